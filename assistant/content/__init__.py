@@ -1,0 +1,1 @@
+"""Reads what the couple may edit: prompts.yaml, the configuration, rehearsal scripts. Checks; never speaks."""

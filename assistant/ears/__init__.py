@@ -1,0 +1,1 @@
+"""What hears: the safe-word spotter, the recognisers, the echo canceller. Nothing here decides what happens next."""

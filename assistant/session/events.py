@@ -1,0 +1,88 @@
+"""What can happen to a session, in the past tense. Values only."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from assistant.session.intents import Intent
+
+
+class Key(StrEnum):
+    SPACE = "space"  # pause
+    ENTER = "enter"  # a yes
+    MICROPHONE = "m"  # closes and opens the microphone
+    QUIT = "q"
+
+
+class Loss(StrEnum):
+    """Why the safe word could be missed."""
+
+    MICROPHONE = "microphone"
+    LAG = "lag"
+    SPOTTER = "spotter"
+
+
+@dataclass(frozen=True)
+class SafeWordHeard:
+    word_end_s: float
+    score: float
+
+
+@dataclass(frozen=True)
+class UtteranceHeard:
+    """One utterance. `intent` is None when it was not a command; its words stay in the ear and are forgotten there."""
+
+    start_s: float
+    end_s: float
+    intent: Intent | None
+    minutes: int | None = None
+    score: float = 0.0
+
+
+@dataclass(frozen=True)
+class SpeechStarted:
+    at_s: float
+
+
+@dataclass(frozen=True)
+class SpeechStopped:
+    at_s: float
+
+
+@dataclass(frozen=True)
+class SayingFinished:
+    """The loudspeaker came to the end of this saying or chime; never sent for one that was hushed."""
+
+    key: str
+
+
+@dataclass(frozen=True)
+class TimePassed:
+    """Comes several times a second of audio."""
+
+
+@dataclass(frozen=True)
+class KeyPressed:
+    key: Key
+
+
+@dataclass(frozen=True)
+class HearingLost:
+    loss: Loss
+
+
+@dataclass(frozen=True)
+class HearingRestored:
+    pass
+
+
+@dataclass(frozen=True)
+class Woke:
+    """The program started. `saved` is what a crash left behind, `age_s` how old it is; without a trusted clock, None."""
+
+    introduced: bool
+    saved: "object | None" = None  # a session.state.State
+    age_s: float | None = None
+
+
+EarEvent = SafeWordHeard | UtteranceHeard | SpeechStarted | SpeechStopped
+Event = EarEvent | SayingFinished | TimePassed | KeyPressed | HearingLost | HearingRestored | Woke

@@ -1,0 +1,48 @@
+"""What a couple can ask for, by name. Names only: the sentences are in commands/, the answers in respond.py."""
+
+from enum import StrEnum
+
+
+class Intent(StrEnum):
+    """Timers carry Home Assistant's names; the rest is ours."""
+
+    START_TIMER = "HassStartTimer"  # a check-in of so many minutes
+    INCREASE_TIMER = "HassIncreaseTimer"
+    TIMER_STATUS = "HassTimerStatus"
+    PAUSE_TIMER = "HassPauseTimer"  # stop the clock
+    UNPAUSE_TIMER = "HassUnpauseTimer"  # start the clock
+
+    START_COFFEE = "SundayStartCoffee"
+    START_CHECK_IN = "SundayStartCheckIn"
+    YES = "SundayYes"
+    NO = "SundayNo"
+    NOT_TODAY = "SundayNotToday"
+    PAUSE = "SundayPause"
+    CARRY_ON = "SundayCarryOn"
+    HAND_OVER = "SundayHandOver"
+    GO_ON = "SundayGoOn"  # "I'd like to go on"
+    PASS = "SundayPass"
+    NOT_READY = "SundayNotReady"
+    REPEAT = "SundayRepeat"
+    LIGHTER = "SundayLighter"
+    FIRST = "SundayFirst"  # the first of two questions
+    SECOND = "SundaySecond"
+    STOP = "SundayStop"  # stop for today
+    COMPANY = "SundayCompany"
+    CLOSE_EARS = "SundayCloseEars"
+    HELP = "SundayHelp"  # what can I say
+
+
+CLOSING = frozenset(
+    {
+        Intent.PAUSE,
+        Intent.PASS,
+        Intent.NOT_READY,
+        Intent.LIGHTER,
+        Intent.NOT_TODAY,
+        Intent.STOP,
+        Intent.COMPANY,
+        Intent.CLOSE_EARS,
+    }
+)
+"""What closes needs one voice, at once, without a reason, in every state."""

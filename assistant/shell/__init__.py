@@ -1,0 +1,1 @@
+"""What a person types. Each command gathers the parts, runs them and prints; none decides for the session."""

@@ -1,0 +1,1 @@
+"""What speaks: rendering, the cache, chimes, the player. Nothing here decides what is said."""
