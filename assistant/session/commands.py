@@ -9,6 +9,7 @@ class Chime(StrEnum):
 
     PAUSE = "chime.pause"  # two notes falling: paused, or the safe word heard again
     HAND_OVER = "chime.hand_over"  # one note: three seconds, then the other of you
+    OFFERED = "chime.offered"  # one low note: as much time as this turn was offered
     HALF = "chime.half"  # two equal notes: half the time
     NEAR_END = "chime.near_end"  # three equal notes: nearly the end
     WELCOME = "chime.welcome"  # two notes rising: listening, or hearing again

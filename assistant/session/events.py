@@ -1,4 +1,4 @@
-"""What can happen to a session, in the past tense. Values only."""
+"""What can happen to a session, in the past tense. Values only; waking.py has the one event that carries a state."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -76,13 +76,9 @@ class HearingRestored:
 
 
 @dataclass(frozen=True)
-class Woke:
-    """The program started. `saved` is what a crash left behind, `age_s` how old it is; without a trusted clock, None."""
-
-    introduced: bool
-    saved: "object | None" = None  # a session.state.State
-    age_s: float | None = None
+class InputEnded:
+    """Nothing more can be heard: the file is over, or the couple ended the program."""
 
 
 EarEvent = SafeWordHeard | UtteranceHeard | SpeechStarted | SpeechStopped
-Event = EarEvent | SayingFinished | TimePassed | KeyPressed | HearingLost | HearingRestored | Woke
+Event = EarEvent | SayingFinished | TimePassed | KeyPressed | HearingLost | HearingRestored | InputEnded

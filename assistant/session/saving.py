@@ -1,0 +1,43 @@
+"""A state as JSON text and back, unchanged. Text only: files are the shell's."""
+
+import json
+from collections.abc import Mapping
+from typing import Any, Final
+
+import cattrs
+from cattrs.strategies import configure_tagged_union
+
+from assistant.errors import SundayCoffeeError
+from assistant.session.state import AskingMoment, ListeningBack, Mode, State, Talk, Turn
+
+VERSION: Final = 1
+
+
+class SavedStateError(SundayCoffeeError):
+    """What was saved can't be read; the session it held is lost."""
+
+
+def _converter() -> cattrs.Converter:
+    converter = cattrs.Converter(forbid_extra_keys=True)
+    for union in (Mode, Talk, Talk | AskingMoment, Turn | ListeningBack):
+        configure_tagged_union(union, converter, tag_name="is")
+    return converter
+
+
+_CONVERTER: Final = _converter()
+
+
+def as_text(state: State) -> str:
+    return json.dumps({"version": VERSION, "state": _CONVERTER.unstructure(state, State)}, ensure_ascii=False)
+
+
+def from_text(text: str) -> State:
+    """The state that `as_text` wrote; SavedStateError for anything else."""
+    try:
+        saved: Any = json.loads(text)
+        if not isinstance(saved, Mapping) or saved.get("version") != VERSION:
+            raise SavedStateError("The saved session is from another version of this program, so it can't go on.")
+        return _CONVERTER.structure(saved["state"], State)
+    except (ValueError, KeyError, TypeError, AttributeError, cattrs.BaseValidationError) as error:
+        raise SavedStateError("The saved session can't be read any more, so it can't go on.") from error
+

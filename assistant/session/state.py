@@ -1,0 +1,185 @@
+"""Where a session is, as plain data: printed, compared, saved on each transition. Nothing here acts or decides."""
+
+from dataclasses import dataclass
+
+from assistant.session.commands import Say
+
+
+@dataclass(frozen=True)
+class Clock:
+    """The time of a timed ritual. It runs while a turn runs, never in a pause."""
+
+    total_s: float
+    used_s: float = 0.0
+    stopped: bool = False  # the couple said "stop the clock"
+    half_chimed: bool = False
+    near_end_chimed: bool = False
+    over_said: bool = False
+
+    @property
+    def left_s(self) -> float:
+        return max(0.0, self.total_s - self.used_s)
+
+
+@dataclass(frozen=True)
+class Sitting:
+    """What stays the same from step to step of one session."""
+
+    ritual: str
+    started_s: float
+    step: int = 0
+    clock: Clock | None = None
+    short: bool = False  # the form for tired days
+    question: str = ""  # what both are asked in this step
+    closed_topics: tuple[str, ...] = ()
+
+
+# Modes: what the session is doing. Times are audio seconds.
+
+
+@dataclass(frozen=True)
+class Turn:
+    """One partner's time to speak. Which of the two is not known, only who went first."""
+
+    partner: int  # 0: whoever went first, 1: the other
+    begins_s: float  # when the question has been read; until then no time is used
+    offered_s: float | None = None
+    used_s: float = 0.0
+    offered_chimed: bool = False
+    before: "Turn | None" = None  # the turn this one was handed over from, while it can still come back
+
+
+@dataclass(frozen=True)
+class ListeningBack:
+    """The listener may say back what they heard."""
+
+    turn: Turn
+
+
+@dataclass(frozen=True)
+class HandingOver:
+    """A hand-over was heard; if talk goes on, so does what was going on."""
+
+    held: Turn | ListeningBack
+    until_s: float
+
+
+@dataclass(frozen=True)
+class Telling:
+    """The assistant says something and then moves on."""
+
+    last: str  # the saying that ends it
+    until_s: float  # in case its end never comes
+
+
+@dataclass(frozen=True)
+class Trying:
+    """First session: both may try the pause."""
+
+    until_s: float
+
+
+@dataclass(frozen=True)
+class Choosing:
+    """They choose one of two questions."""
+
+    since_s: float
+
+
+Talk = Telling | Trying | Choosing | Turn | ListeningBack | HandingOver
+
+
+@dataclass(frozen=True)
+class Answers:
+    """How far a closed question has come: it is asked of each in turn, once; silence means no."""
+
+    until_s: float
+    yes_s: float | None = None  # when the first of them had said yes
+    missed: bool = False  # one answer was not understood already
+
+
+@dataclass(frozen=True)
+class AskingMoment:
+    """Is this a good moment?"""
+
+    answers: Answers
+
+
+@dataclass(frozen=True)
+class Paused:
+    """Quiet, and hearing. `held` is what was interrupted, untouched."""
+
+    held: Talk | AskingMoment
+    since_s: float
+    offered_s: float | None = None  # when the one quiet offer to return was made
+
+
+@dataclass(frozen=True)
+class AskingToGoOn:
+    """Would you like to go on, after a pause? A no goes back to the pause."""
+
+    answers: Answers
+    paused: Paused
+
+
+@dataclass(frozen=True)
+class Returning:
+    """Both said yes: go on, something lighter, or close?"""
+
+    held: Talk
+    until_s: float
+    missed: bool = False
+
+
+@dataclass(frozen=True)
+class Left:
+    """A session that a crash interrupted."""
+
+    mode: Talk
+    sitting: Sitting
+
+
+@dataclass(frozen=True)
+class AskingToCarryOn:
+    """Would you like to carry on where a crash interrupted? A no begins the fresh sitting they asked for."""
+
+    answers: Answers
+    left: Left
+
+
+@dataclass(frozen=True)
+class Leaving:
+    """The goodbye is being said."""
+
+    last: str
+    until_s: float
+    quits: bool = False
+
+
+@dataclass(frozen=True)
+class Asleep:
+    """No session; hears the start phrases and the safe word."""
+
+    left: Left | None = None
+
+
+@dataclass(frozen=True)
+class EarsClosed:
+    """The microphone is closed until a key opens it."""
+
+
+Asking = AskingMoment | AskingToGoOn | AskingToCarryOn
+Mode = Talk | Asking | Paused | Returning | Leaving | Asleep | EarsClosed
+
+
+@dataclass(frozen=True)
+class State:
+    now_s: float = 0.0
+    mode: Mode = Asleep()
+    sitting: Sitting | None = None
+    introduced: bool = True  # False until the very first session said what it does
+    hears: bool = True
+    quiet_since_s: float | None = 0.0  # None while someone speaks
+    said: int = 0  # sayings so far: the next variant
+    last_said: Say | None = None
+    saved_s: float = 0.0
