@@ -1,0 +1,88 @@
+"""Keeps rendered sayings on disk, so that Sunday morning needs no rendering. A broken disk never stops a sound."""
+
+import hashlib
+import io
+from pathlib import Path
+from tempfile import NamedTemporaryFile
+
+import platformdirs
+import soundfile  # type: ignore[import-untyped]
+
+from assistant.audio import SAMPLE_RATE_HZ, Samples, Sound
+from assistant.voice.engine import VoiceEngine
+
+
+def default_cache_folder() -> Path:
+    """Sayings only, nothing that a person said: as private as the XDG cache folder it lies in."""
+    return platformdirs.user_cache_path("sunday-coffee") / "sayings"
+
+
+class SoundCache:
+    """Any thread may ask. At worst two threads render the same sentence, and the same file is written twice.
+
+    FLAC, because it carries checksums: a damaged file is noticed, and rendered again.
+    """
+
+    def __init__(self, folder: Path, engine: VoiceEngine) -> None:
+        self._folder = folder
+        self._engine = engine
+        self._remembered: dict[str, Samples] = {}
+        self._problem: str | None = None
+
+    @property
+    def problem(self) -> str | None:
+        """Why a saying could not be kept on disk, in one sentence; None as long as all could."""
+        return self._problem
+
+    def sound(self, key: str, text: str) -> Sound:
+        """`text` as the engine says it, from memory, from disk, or rendered now. Blocks.
+
+        VoiceUnavailableError if it is nowhere to be found and can't be rendered either.
+        """
+        pcm = self._remembered.get(text)
+        if pcm is None:
+            path = self._folder / f"{self._fingerprint(text)}.flac"
+            pcm = _read(path)
+            if pcm is None:
+                pcm = self._engine.render(text)
+                self._keep(pcm, path)
+            pcm.setflags(write=False)
+            self._remembered[text] = pcm
+        return Sound(key, pcm)
+
+    def _fingerprint(self, text: str) -> str:
+        return hashlib.sha256(f"{self._engine.name}\n{text}".encode()).hexdigest()
+
+    def _keep(self, pcm: Samples, path: Path) -> None:
+        try:
+            self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+            _write_whole_or_not_at_all(path, _flac(pcm))
+        except OSError as error:
+            self._problem = f"Sayings can't be kept in {self._folder} ({error.strerror or error}): they are rendered again next time."
+
+
+def _read(path: Path) -> Samples | None:
+    """None when there is no such file, or no way to read it, or not the sound that was written."""
+    try:
+        pcm, rate_hz = soundfile.read(io.BytesIO(path.read_bytes()), dtype="int16")
+    except (OSError, soundfile.LibsndfileError):
+        return None
+    return pcm if rate_hz == SAMPLE_RATE_HZ and pcm.ndim == 1 and pcm.size else None
+
+
+def _flac(pcm: Samples) -> bytes:
+    file = io.BytesIO()
+    soundfile.write(file, pcm, SAMPLE_RATE_HZ, format="FLAC", subtype="PCM_16")
+    return file.getvalue()
+
+
+def _write_whole_or_not_at_all(path: Path, content: bytes) -> None:
+    with NamedTemporaryFile(dir=path.parent, suffix=".unfinished", delete=False) as file:
+        unfinished = Path(file.name)
+        try:
+            file.write(content)
+            file.flush()
+            unfinished.replace(path)
+        except OSError:
+            unfinished.unlink()
+            raise
