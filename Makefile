@@ -1,0 +1,36 @@
+# make run, make rehearse, make test. Each first gets the machine ready; once it is, that needs no network.
+# Options for the program: make run ARGS="--input-device 2"
+
+SUITS = import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))
+# The first Python that suits; else python3, which then says in a sentence what is wrong.
+PYTHON ?= $(shell for python in python3 python3.13 python3.12 python3.11; do \
+	$$python -c '$(SUITS)' 2>/dev/null && { echo $$python; exit; }; done; echo python3)
+BIN := .venv/bin
+
+.PHONY: run rehearse test setup setup-test lock
+
+run: setup
+	@$(BIN)/sunday-coffee run $(ARGS)
+
+rehearse: setup
+	@$(BIN)/sunday-coffee rehearse $(ARGS)
+
+test: setup-test
+	$(BIN)/ruff format --check
+	$(BIN)/ruff check
+	$(BIN)/mypy
+	$(BIN)/pytest $(ARGS)
+
+setup:
+	@$(PYTHON) -m tools.prepare run
+
+setup-test:
+	@$(PYTHON) -m tools.prepare test
+
+# Needs the network. Keeps the versions it finds; make lock ARGS=--upgrade takes the newest.
+LOCK = $(BIN)/uv pip compile pyproject.toml --quiet --universal --python-version 3.11 --generate-hashes \
+	--no-annotate --no-emit-index-url --custom-compile-command "make lock" $(ARGS)
+lock: setup
+	$(BIN)/python -m pip install --quiet uv==0.13.9
+	$(LOCK) --extra build --output-file requirements.lock
+	$(LOCK) --extra build --extra test --constraints requirements.lock --output-file requirements-test.lock
