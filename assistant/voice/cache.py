@@ -58,7 +58,8 @@ class SoundCache:
             self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)
             _write_whole_or_not_at_all(path, _flac(pcm))
         except OSError as error:
-            self._problem = f"Sayings can't be kept in {self._folder} ({error.strerror or error}): they are rendered again next time."
+            why = error.strerror or error
+            self._problem = f"Sayings can't be kept in {self._folder} ({why}): next time they are rendered again."
 
 
 def _read(path: Path) -> Samples | None:

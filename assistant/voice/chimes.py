@@ -1,7 +1,7 @@
-"""The five chimes, computed: soft notes with a quick but clickless beginning and a long decay. They use no files."""
+"""The chimes, computed: soft notes with a quick but clickless beginning and a long decay. They use no files."""
 
 from functools import cache
-from typing import Final
+from typing import Final, assert_never
 
 import numpy as np
 import numpy.typing as npt
@@ -9,16 +9,7 @@ import numpy.typing as npt
 from assistant.audio import SAMPLE_RATE_HZ, Sound
 from assistant.session.commands import Chime
 
-_C5, _D5, _E5, _G5 = 523.25, 587.33, 659.26, 783.99  # Hz
-
-# (when it begins, in seconds; pitch in Hz). What each means to the couple stands beside its name in Chime.
-_NOTES: Final[dict[Chime, tuple[tuple[float, float], ...]]] = {
-    Chime.PAUSE: ((0.0, _G5), (0.22, _C5)),
-    Chime.HAND_OVER: ((0.0, _D5),),
-    Chime.HALF: ((0.0, _E5), (0.26, _E5)),
-    Chime.NEAR_END: ((0.0, _E5), (0.26, _E5), (0.52, _E5)),
-    Chime.WELCOME: ((0.0, _C5), (0.22, _G5)),
-}
+_G4, _C5, _D5, _E5, _G5 = 392.00, 523.25, 587.33, 659.26, 783.99  # Hz
 _OVERTONES: Final = ((1, 1.0, 0.20), (2, 0.18, 0.12), (3, 0.05, 0.07))  # (multiple, amplitude, decay in seconds)
 _NOTE_S: Final = 0.65
 _ATTACK_S: Final = 0.015
@@ -29,7 +20,7 @@ PEAK_DBFS: Final = -15.0
 @cache
 def chime(which: Chime) -> Sound:
     """0.6 to 1.2 s, its key is the chime's value; nothing above 2.4 kHz, so that it never startles."""
-    notes = _NOTES[which]
+    notes = _notes(which)
     end = max(_samples(begin_s) for begin_s, _ in notes) + _samples(_NOTE_S)
     mixed = np.zeros(end)
     for begin_s, pitch_hz in notes:
@@ -39,6 +30,24 @@ def chime(which: Chime) -> Sound:
     pcm = np.rint(mixed * (loudest / np.abs(mixed).max())).astype(np.int16)
     pcm.setflags(write=False)
     return Sound(which.value, pcm)
+
+
+def _notes(which: Chime) -> tuple[tuple[float, float], ...]:
+    """(when it begins, in seconds; pitch in Hz). What each chime means to the couple stands beside its name."""
+    match which:
+        case Chime.PAUSE:
+            return ((0.0, _G5), (0.22, _C5))
+        case Chime.HAND_OVER:
+            return ((0.0, _D5),)
+        case Chime.OFFERED:
+            return ((0.0, _G4),)
+        case Chime.HALF:
+            return ((0.0, _E5), (0.26, _E5))
+        case Chime.NEAR_END:
+            return ((0.0, _E5), (0.26, _E5), (0.52, _E5))
+        case Chime.WELCOME:
+            return ((0.0, _C5), (0.22, _G5))
+    assert_never(which)
 
 
 def _note(pitch_hz: float) -> npt.NDArray[np.float64]:
