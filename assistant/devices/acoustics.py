@@ -73,13 +73,13 @@ class EchoPath:
 def _between(sound: Floats, whole: "np.ndarray[tuple[int], np.dtype[np.intp]]", part: Floats) -> Floats:
     """`sound` at `whole` + `part`: the cubic through the four samples around (Lagrange)."""
     before, here, after, beyond = (sound[whole + step] for step in (-1, 0, 1, 2))
-    value = (
+    sample: Floats = np.asarray(
         -part * (part - 1) * (part - 2) / 6 * before
         + (part + 1) * (part - 1) * (part - 2) / 2 * here
         - (part + 1) * part * (part - 2) / 2 * after
-        + (part + 1) * part * (part - 1) / 6 * beyond
+        + (part + 1) * part * (part - 1) / 6 * beyond,
+        np.float32,
     )
-    sample: Floats = np.asarray(value, np.float32)
     return sample
 
 
@@ -87,7 +87,8 @@ def _impulse(echo_db: float, chance: np.random.Generator) -> Floats:
     """A direct sound and a decaying tail whose energy together is `echo_db`."""
     tail = chance.standard_normal(_ECHO_TAIL) * np.exp(-np.arange(_ECHO_TAIL) / (_ECHO_TAIL / 5)) * 0.1
     tail[0] = 1.0
-    return (tail * 10 ** (echo_db / 20) / np.sqrt((tail**2).sum())).astype(np.float32)
+    impulse: Floats = (tail * 10 ** (echo_db / 20) / np.sqrt((tail**2).sum())).astype(np.float32)
+    return impulse
 
 
 def kitchen(seed: int) -> Floats:

@@ -1,0 +1,44 @@
+"""Which of the devices that are there is meant. It decides; it opens nothing."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Side(StrEnum):
+    MICROPHONE = "microphone"
+    LOUDSPEAKER = "loudspeaker"
+
+
+@dataclass(frozen=True)
+class Device:
+    number: int  # as long as nothing is plugged in or out
+    name: str
+    inputs: int
+    outputs: int
+    default_rate_hz: int
+    is_default_input: bool = False
+    is_default_output: bool = False
+
+    def serves(self, side: Side) -> bool:
+        return (self.inputs if side is Side.MICROPHONE else self.outputs) > 0
+
+    def is_default(self, side: Side) -> bool:
+        return self.is_default_input if side is Side.MICROPHONE else self.is_default_output
+
+
+def choose(devices: Sequence[Device], wanted: str | int | None, side: Side) -> Device | None:
+    """The device meant by a number, a name or a part of a name; without any, the system's own choice. None: not there.
+
+    A whole name goes before a part of one; of several that fit, the first is taken.
+    """
+    able = [device for device in devices if device.serves(side)]
+    match wanted:
+        case None:
+            fitting = [device for device in able if device.is_default(side)]
+        case int():
+            fitting = [device for device in able if device.number == wanted]
+        case str():
+            fitting = [device for device in able if device.name == wanted]
+            fitting += [device for device in able if wanted.casefold() in device.name.casefold()]
+    return fitting[0] if fitting else None
