@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Final
 
 
 @dataclass(frozen=True)
@@ -64,3 +65,32 @@ class Book:
     sayings: Mapping[str, tuple[str, ...]]  # key: its variants; "{minutes}" stands for a number in words
     patience: Patience = Patience()
     asleep_safe_word_chimes: bool = True
+
+
+NEEDED_RITUALS: Final = ("sunday_coffee", "weekly_check_in")
+
+PAUSE_CUE: Final = "pause_cue"  # one wording for ever, and never a question
+
+SAYINGS_WITH_MINUTES: Final = frozenset({"time_left", "time_added"})
+
+NEEDED_SAYINGS: Final = frozenset(
+    {
+        # asked of each
+        *("good_moment", "good_moment_other", "go_on_first", "go_on_other", "carry_on_first", "carry_on_other"),
+        *("not_today", "didnt_catch", "didnt_catch_which"),
+        # the pause
+        *(PAUSE_CUE, "offer_return", "returning", "given_back"),
+        # who can't hear says so
+        *("deaf_microphone", "deaf_lag", "deaf_spotter", "hearing_again"),
+        # the clock
+        *("time_left", "time_left_one", "time_nearly_over", "time_over", "time_added", "time_added_one"),
+        *("no_clock", "clock_stopped", "clock_started"),
+        # turns
+        *("first_turn", "second_turn", "listen_back", "pass_ok", "not_ready_ok", "lighter_ok", "still_here"),
+        # what can I say
+        *("help_asleep", "help_turn", "help_paused", "help_question"),
+        # leaving
+        *("goodbye_stopped", "company", "ears_closed"),
+    }
+)
+"""What respond.py says of its own accord; a book without one of these can't be used."""

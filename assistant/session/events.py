@@ -1,4 +1,4 @@
-"""What can happen to a session, in the past tense. Values only; waking.py has the one event that carries a state."""
+"""What can happen to a session, in the past tense. Values only."""
 
 from dataclasses import dataclass
 from enum import StrEnum

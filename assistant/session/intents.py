@@ -21,7 +21,7 @@ class Intent(StrEnum):
     CARRY_ON = "SundayCarryOn"
     HAND_OVER = "SundayHandOver"
     GO_ON = "SundayGoOn"  # "I'd like to go on"
-    PASS = "SundayPass"
+    PASS = "SundayPass"  # noqa: S105 - a word of the couple's, no password
     NOT_READY = "SundayNotReady"
     REPEAT = "SundayRepeat"
     LIGHTER = "SundayLighter"

@@ -8,7 +8,7 @@ import cattrs
 from cattrs.strategies import configure_tagged_union
 
 from assistant.errors import SundayCoffeeError
-from assistant.session.state import AskingMoment, ListeningBack, Mode, State, Talk, Turn
+from assistant.session.state import AskingMoment, Held, ListeningBack, Mode, State, Turn
 
 VERSION: Final = 1
 
@@ -19,7 +19,7 @@ class SavedStateError(SundayCoffeeError):
 
 def _converter() -> cattrs.Converter:
     converter = cattrs.Converter(forbid_extra_keys=True)
-    for union in (Mode, Talk, Talk | AskingMoment, Turn | ListeningBack):
+    for union in (Mode, Held, Held | AskingMoment, Turn | ListeningBack):
         configure_tagged_union(union, converter, tag_name="is")
     return converter
 
@@ -40,4 +40,3 @@ def from_text(text: str) -> State:
         return _CONVERTER.structure(saved["state"], State)
     except (ValueError, KeyError, TypeError, AttributeError, cattrs.BaseValidationError) as error:
         raise SavedStateError("The saved session can't be read any more, so it can't go on.") from error
-

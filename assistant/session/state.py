@@ -86,7 +86,8 @@ class Choosing:
     since_s: float
 
 
-Talk = Telling | Trying | Choosing | Turn | ListeningBack | HandingOver
+Held = Telling | Trying | Choosing | Turn | ListeningBack
+Talk = Held | HandingOver
 
 
 @dataclass(frozen=True)
@@ -100,7 +101,7 @@ class Answers:
 
 @dataclass(frozen=True)
 class AskingMoment:
-    """Is this a good moment?"""
+    """Whether this is a good moment."""
 
     answers: Answers
 
@@ -109,14 +110,14 @@ class AskingMoment:
 class Paused:
     """Quiet, and hearing. `held` is what was interrupted, untouched."""
 
-    held: Talk | AskingMoment
+    held: Held | AskingMoment
     since_s: float
     offered_s: float | None = None  # when the one quiet offer to return was made
 
 
 @dataclass(frozen=True)
 class AskingToGoOn:
-    """Would you like to go on, after a pause? A no goes back to the pause."""
+    """Whether both would like to go on after a pause; a no goes back to it."""
 
     answers: Answers
     paused: Paused
@@ -124,9 +125,9 @@ class AskingToGoOn:
 
 @dataclass(frozen=True)
 class Returning:
-    """Both said yes: go on, something lighter, or close?"""
+    """Both said yes; now they choose: go on, something lighter, or close."""
 
-    held: Talk
+    held: Held
     until_s: float
     missed: bool = False
 
@@ -135,13 +136,13 @@ class Returning:
 class Left:
     """A session that a crash interrupted."""
 
-    mode: Talk
+    mode: Held
     sitting: Sitting
 
 
 @dataclass(frozen=True)
 class AskingToCarryOn:
-    """Would you like to carry on where a crash interrupted? A no begins the fresh sitting they asked for."""
+    """Whether both carry on where a crash interrupted; a no begins the fresh sitting they asked for."""
 
     answers: Answers
     left: Left

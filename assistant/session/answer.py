@@ -1,0 +1,41 @@
+"""An answer being put together: the state so far and the commands so far. A value; every method gives a new one."""
+
+from dataclasses import dataclass, replace
+from typing import Final
+
+from assistant.session.commands import Command, Say
+from assistant.session.state import Mode, Sitting, State
+
+SAYING_LIMIT_S: Final = 30.0  # if a saying's end is never reported, the session goes on all the same
+
+
+@dataclass(frozen=True)
+class Answer:
+    state: State
+    commands: tuple[Command, ...] = ()
+
+    @property
+    def now_s(self) -> float:
+        return self.state.now_s
+
+    @property
+    def sitting(self) -> Sitting:
+        """The sitting of a session that is under way; only asked where there is one."""
+        if self.state.sitting is None:
+            raise RuntimeError(f"no session is under way in {self.state.mode}")
+        return self.state.sitting
+
+    def do(self, *commands: Command) -> "Answer":
+        return replace(self, commands=self.commands + commands)
+
+    def say(self, key: str, minutes: int | None = None) -> "Answer":
+        """Say it, in the next of its variants."""
+        saying = Say(key, self.state.said, minutes)
+        state = replace(self.state, said=self.state.said + 1, last_said=saying)
+        return Answer(state, (*self.commands, saying))
+
+    def become(self, mode: Mode) -> "Answer":
+        return replace(self, state=replace(self.state, mode=mode))
+
+    def seat(self, sitting: Sitting | None) -> "Answer":
+        return replace(self, state=replace(self.state, sitting=sitting))

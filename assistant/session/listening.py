@@ -1,0 +1,62 @@
+"""Which commands make sense in a state. What closes is listened for wherever there is something to close."""
+
+from typing import assert_never
+
+from assistant.session.intents import CLOSING, Intent
+from assistant.session.state import (
+    AskingMoment,
+    AskingToCarryOn,
+    AskingToGoOn,
+    Asleep,
+    Choosing,
+    EarsClosed,
+    HandingOver,
+    Leaving,
+    ListeningBack,
+    Paused,
+    Returning,
+    State,
+    Telling,
+    Trying,
+    Turn,
+)
+
+_STARTS = frozenset({Intent.START_COFFEE, Intent.START_CHECK_IN, Intent.START_TIMER})
+_ASIDES = frozenset({Intent.HELP, Intent.REPEAT, Intent.TIMER_STATUS})
+_CLOCK = frozenset({Intent.INCREASE_TIMER, Intent.PAUSE_TIMER, Intent.UNPAUSE_TIMER})
+_TALK = CLOSING | _ASIDES | _CLOCK
+_ANSWERS = CLOSING | {Intent.YES, Intent.NO, Intent.HELP, Intent.REPEAT}
+
+
+def expected(state: State) -> frozenset[Intent]:
+    """What the ear listens for now; everything else it hears is talk."""
+    mode = state.mode
+    match mode:
+        case Asleep():
+            return _STARTS | {Intent.HELP, Intent.CLOSE_EARS, Intent.COMPANY}
+        case EarsClosed():
+            return frozenset()
+        case AskingMoment():
+            return _ANSWERS
+        case AskingToGoOn() | AskingToCarryOn():
+            return _ANSWERS | {Intent.CARRY_ON, Intent.GO_ON}
+        case Paused():
+            return CLOSING | {Intent.CARRY_ON, Intent.HELP, Intent.TIMER_STATUS}
+        case Returning():
+            return _ANSWERS | {Intent.GO_ON, Intent.CARRY_ON, Intent.HAND_OVER, Intent.FIRST, Intent.SECOND}
+        case Leaving():
+            return frozenset({Intent.COMPANY, Intent.CLOSE_EARS, Intent.PAUSE})
+        case Telling():
+            return _TALK
+        case Trying():
+            return _TALK | {Intent.HAND_OVER, Intent.GO_ON, Intent.CARRY_ON, Intent.YES, Intent.NO}
+        case Choosing():
+            return _TALK | {Intent.FIRST, Intent.SECOND}
+        case Turn():
+            return _TALK | {Intent.HAND_OVER, Intent.GO_ON}
+        case ListeningBack():
+            return _TALK | {Intent.HAND_OVER, Intent.GO_ON, Intent.YES}
+        case HandingOver():
+            return _TALK | {Intent.HAND_OVER, Intent.GO_ON}
+        case _:
+            assert_never(mode)

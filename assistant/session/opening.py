@@ -1,0 +1,97 @@
+"""From asleep into a session, and what a verdict opens or leaves closed."""
+
+from collections.abc import Mapping
+from typing import Final, assert_never
+
+from assistant.session import pausing, steps, turns
+from assistant.session.answer import Answer
+from assistant.session.asking import Verdict, ask, hear_answer, patient
+from assistant.session.book import Book
+from assistant.session.commands import Hush
+from assistant.session.events import Event, UtteranceHeard
+from assistant.session.intents import Intent
+from assistant.session.leaving import fall_asleep, leave
+from assistant.session.state import Asking, AskingMoment, AskingToCarryOn, AskingToGoOn, Asleep, Clock, Sitting
+
+STARTS: Final[Mapping[Intent, str]] = {
+    Intent.START_COFFEE: "sunday_coffee",
+    Intent.START_CHECK_IN: "weekly_check_in",
+    Intent.START_TIMER: "weekly_check_in",
+}
+
+
+def while_asleep(book: Book, answer: Answer, mode: Asleep, event: Event) -> Answer:
+    match event:
+        case UtteranceHeard(intent=Intent.HELP):
+            return answer.say("help_asleep")
+        case UtteranceHeard(intent=intent, minutes=minutes) if (
+            intent is not None and intent in STARTS and answer.state.hears
+        ):
+            answer = answer.seat(_fresh(book, STARTS[intent], minutes, answer.now_s))
+            if mode.left is not None:
+                return ask(answer, AskingToCarryOn(patient(answer), mode.left))
+            return ask(answer, AskingMoment(patient(answer)))
+        case _:
+            return answer
+
+
+def _fresh(book: Book, key: str, minutes: int | None, now_s: float) -> Sitting:
+    ritual = book.rituals[key]
+    if ritual.minutes is None:
+        return Sitting(key, started_s=now_s)
+    wanted = minutes or ritual.minutes
+    short = ritual.short_minutes is not None and wanted <= ritual.short_minutes
+    return Sitting(key, started_s=now_s, clock=Clock(total_s=wanted * 60.0), short=short)
+
+
+def while_asking(book: Book, answer: Answer, asking: Asking, event: Event) -> Answer:
+    answer, verdict = hear_answer(answer, asking, event, book.patience.answer_s)
+    match verdict:
+        case Verdict.BOTH_YES:
+            return _open(book, answer, asking)
+        case Verdict.NO:
+            return refuse(answer, asking)
+        case Verdict.SILENCE:
+            return _stay_closed(answer, asking)
+        case None:
+            return answer
+        case _:
+            assert_never(verdict)
+
+
+def _open(book: Book, answer: Answer, asking: Asking) -> Answer:
+    match asking:
+        case AskingMoment():
+            return steps.begin(book, answer)
+        case AskingToGoOn(paused=paused):
+            return pausing.come_back(book, answer, paused)
+        case AskingToCarryOn(left=left):
+            return turns.go_on(book, answer.seat(left.sitting), left.mode)
+        case _:
+            assert_never(asking)
+
+
+def refuse(answer: Answer, asking: Asking) -> Answer:
+    """A spoken no. Nobody is asked again."""
+    match asking:
+        case AskingMoment():
+            return leave(answer, "not_today")
+        case AskingToGoOn(paused=paused):
+            return answer.do(Hush()).become(paused)
+        case AskingToCarryOn():
+            return ask(answer.do(Hush()), AskingMoment(patient(answer)))
+        case _:
+            assert_never(asking)
+
+
+def _stay_closed(answer: Answer, asking: Asking) -> Answer:
+    """Silence. It closes without a word."""
+    match asking:
+        case AskingMoment():
+            return fall_asleep(answer)
+        case AskingToGoOn(paused=paused):
+            return answer.become(paused)
+        case AskingToCarryOn(left=left):
+            return answer.seat(None).become(Asleep(left))
+        case _:
+            assert_never(asking)

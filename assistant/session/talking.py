@@ -1,0 +1,196 @@
+"""A session under way: what an event does to the step it meets. It opens nothing by itself."""
+
+from dataclasses import replace
+from typing import Final, assert_never
+
+from assistant.session import asides, turns
+from assistant.session import clock as clocks
+from assistant.session.answer import Answer
+from assistant.session.book import Book, IntroduceStep
+from assistant.session.commands import Chime, Hush, PlayChime
+from assistant.session.events import Event, Key, KeyPressed, SayingFinished, SpeechStarted, TimePassed, UtteranceHeard
+from assistant.session.intents import Intent
+from assistant.session.leaving import leave
+from assistant.session.pausing import fall_quiet
+from assistant.session.state import Choosing, HandingOver, Held, ListeningBack, Talk, Telling, Trying, Turn
+from assistant.session.steps import first_turn, introduced, next_step, ritual_of, step_of, turns_of
+
+TRYING_S: Final = 45.0  # so long the invitation to try the pause stands
+CHOOSING_S: Final = 30.0  # so long a silence while choosing takes the first question, the lighter of the two
+LONGEST_SITTING_S: Final = 3 * 3600.0  # after this the next lull brings the goodbye
+
+
+def while_talking(book: Book, answer: Answer, mode: Talk, event: Event) -> Answer:
+    """What closes comes first, then what is asked for in any step; the rest depends on the step."""
+    quiet_since_s = answer.state.quiet_since_s
+    match event:
+        case UtteranceHeard(intent=Intent.PASS):
+            answer = answer.do(Hush())
+            answer = answer.say("pass_ok") if isinstance(mode, Turn) else answer
+            return turns.leave_turn(book, answer, held_of(mode))
+        case UtteranceHeard(intent=Intent.NOT_READY):
+            return turns.close_topic(book, answer)
+        case UtteranceHeard(intent=Intent.LIGHTER):
+            return turns.lighten(book, answer.do(Hush()), held_of(mode))
+        case TimePassed() if (
+            quiet_since_s is not None and answer.now_s - quiet_since_s >= book.patience.silence_minutes * 60
+        ):
+            return fall_quiet(answer, held_of(mode))
+        case UtteranceHeard(intent=intent, minutes=minutes) if intent is not None:
+            aside = _aside(answer, intent, minutes)
+            return _in_step(book, answer, mode, event) if aside is None else aside
+        case _:
+            return _in_step(book, answer, mode, event)
+
+
+def held_of(mode: Talk) -> Held:
+    """What goes on after an interruption: a hand-over that was not finished goes back to its turn."""
+    return mode.held if isinstance(mode, HandingOver) else mode
+
+
+def _aside(answer: Answer, intent: Intent, minutes: int | None) -> Answer | None:
+    match intent:
+        case Intent.TIMER_STATUS:
+            return asides.tell_time(answer)
+        case Intent.INCREASE_TIMER:
+            return asides.add_time(answer, minutes)
+        case Intent.PAUSE_TIMER:
+            return asides.stop_clock(answer, stopped=True)
+        case Intent.UNPAUSE_TIMER:
+            return asides.stop_clock(answer, stopped=False)
+        case Intent.HELP:
+            return answer.say("help_turn")
+        case Intent.REPEAT:
+            return asides.repeat(answer)
+        case _:
+            return None
+
+
+def _in_step(book: Book, answer: Answer, mode: Talk, event: Event) -> Answer:
+    match mode:
+        case Telling():
+            return _while_telling(book, answer, mode, event)
+        case Trying():
+            return _while_trying(book, answer, mode, event)
+        case Choosing():
+            return _while_choosing(book, answer, mode, event)
+        case Turn():
+            return _while_turn(book, answer, mode, event)
+        case ListeningBack():
+            return _while_listening_back(book, answer, mode, event)
+        case HandingOver():
+            return _while_handing_over(book, answer, mode, event)
+        case _:
+            assert_never(mode)
+
+
+def _while_telling(book: Book, answer: Answer, mode: Telling, event: Event) -> Answer:
+    match event:
+        case SayingFinished(key) if key == mode.last:
+            return _told(book, answer)
+        case TimePassed() if answer.now_s >= mode.until_s:
+            return _told(book, answer)
+        case _:
+            return answer
+
+
+def _told(book: Book, answer: Answer) -> Answer:
+    if isinstance(step_of(book, answer), IntroduceStep):
+        return introduced(answer).become(Trying(answer.now_s + TRYING_S))
+    return next_step(book, answer)
+
+
+def _while_trying(book: Book, answer: Answer, mode: Trying, event: Event) -> Answer:
+    match event:
+        case UtteranceHeard(intent=Intent.HAND_OVER | Intent.GO_ON | Intent.CARRY_ON | Intent.YES | Intent.NO):
+            return next_step(book, answer)
+        case KeyPressed(Key.ENTER):
+            return next_step(book, answer)
+        case TimePassed() if answer.now_s >= mode.until_s:
+            return next_step(book, answer)
+        case _:
+            return answer
+
+
+def _while_choosing(book: Book, answer: Answer, mode: Choosing, event: Event) -> Answer:
+    first, second = turns_of(book, answer).questions[:2]
+    quiet_since_s = answer.state.quiet_since_s
+    match event:
+        case UtteranceHeard(intent=Intent.FIRST):
+            return first_turn(book, answer.do(Hush()), first)
+        case UtteranceHeard(intent=Intent.SECOND):
+            return first_turn(book, answer.do(Hush()), second)
+        case SayingFinished():
+            return answer.become(Choosing(answer.now_s))
+        case TimePassed() if (
+            quiet_since_s is not None and answer.now_s - max(quiet_since_s, mode.since_s) >= CHOOSING_S
+        ):
+            return first_turn(book, answer, first)
+        case _:
+            return answer
+
+
+def _while_turn(book: Book, answer: Answer, turn: Turn, event: Event) -> Answer:
+    last = answer.state.last_said
+    match event:
+        case SayingFinished(key) if last is not None and key == last.key and answer.now_s < turn.begins_s:
+            return answer.become(replace(turn, begins_s=answer.now_s))
+        case UtteranceHeard(intent=Intent.HAND_OVER) | KeyPressed(Key.ENTER):
+            return turns.hand_over(book, answer.do(Hush()), turn)
+        case UtteranceHeard(intent=Intent.GO_ON) if turn.before is not None:
+            return answer.do(Hush()).become(replace(turn.before, begins_s=answer.now_s))
+        case UtteranceHeard(intent=None) if turn.before is not None and answer.now_s > turn.begins_s:
+            return answer.become(replace(turn, before=None))  # the other of them has begun
+        case TimePassed():
+            return _chime_in_a_lull(book, answer, turn)
+        case _:
+            return answer
+
+
+def _while_listening_back(book: Book, answer: Answer, mode: ListeningBack, event: Event) -> Answer:
+    match event:
+        case UtteranceHeard(intent=Intent.YES | Intent.HAND_OVER) | KeyPressed(Key.ENTER):
+            return turns.hand_over(book, answer.do(Hush()), mode)
+        case UtteranceHeard(intent=Intent.GO_ON):
+            return answer.do(Hush()).become(replace(mode.turn, begins_s=answer.now_s))
+        case _:
+            return answer
+
+
+def _while_handing_over(book: Book, answer: Answer, mode: HandingOver, event: Event) -> Answer:
+    match event:
+        case SpeechStarted() | UtteranceHeard(intent=Intent.GO_ON):
+            return answer.become(mode.held)
+        case SayingFinished(Chime.HAND_OVER):
+            return answer.become(replace(mode, until_s=answer.now_s + book.patience.hand_over_s))
+        case TimePassed() if answer.now_s >= mode.until_s:
+            return turns.handed_over(book, answer, mode.held)
+        case _:
+            return answer
+
+
+def _chime_in_a_lull(book: Book, answer: Answer, turn: Turn) -> Answer:
+    """A chime never falls into somebody's words; of several that fell due only the one that tells most is given."""
+    quiet_since_s = answer.state.quiet_since_s
+    if quiet_since_s is None or answer.now_s - quiet_since_s < book.patience.lull_s or answer.now_s < turn.begins_s:
+        return answer
+    sitting = answer.sitting
+    if answer.now_s - sitting.started_s >= LONGEST_SITTING_S:
+        return leave(answer, ritual_of(book, answer).goodbye)
+    clock = sitting.clock
+    if clock is None or clock.stopped:
+        return answer
+    passed = clocks.chimes_passed(clock)
+    offered_chimed = turn.offered_s is not None and turn.used_s >= turn.offered_s
+    answer = answer.seat(replace(sitting, clock=passed)).become(
+        replace(turn, offered_chimed=turn.offered_chimed or offered_chimed)
+    )
+    if passed.over_said and not clock.over_said:
+        return answer.say("time_over")
+    if passed.near_end_chimed and not clock.near_end_chimed:
+        return answer.do(PlayChime(Chime.NEAR_END))
+    if passed.half_chimed and not clock.half_chimed:
+        return answer.do(PlayChime(Chime.HALF))
+    if offered_chimed and not turn.offered_chimed:
+        return answer.do(PlayChime(Chime.OFFERED))
+    return answer

@@ -1,0 +1,129 @@
+"""How a turn moves: handed over, taken up again, passed, made lighter, left for good. One voice is enough to close."""
+
+from dataclasses import replace
+from typing import assert_never
+
+from assistant.session import clock as clocks
+from assistant.session.answer import SAYING_LIMIT_S, Answer
+from assistant.session.book import Book, TurnsStep
+from assistant.session.commands import Chime, Hush, PlayChime
+from assistant.session.state import (
+    Choosing,
+    HandingOver,
+    Held,
+    ListeningBack,
+    Telling,
+    Trying,
+    Turn,
+)
+from assistant.session.steps import (
+    ask_step,
+    fresh_turn,
+    listening_anew,
+    next_step,
+    offered_s,
+    step_of,
+    turns_of,
+)
+
+
+def hand_over(book: Book, answer: Answer, held: Turn | ListeningBack) -> Answer:
+    """A soft chime and three seconds: if talk goes on, so does the turn."""
+    until_s = answer.now_s + 2 * book.patience.hand_over_s  # counted anew once the chime has sounded
+    return answer.do(PlayChime(Chime.HAND_OVER)).become(HandingOver(held, until_s))
+
+
+def handed_over(book: Book, answer: Answer, held: Turn | ListeningBack) -> Answer:
+    match held:
+        case Turn() if turns_of(book, answer).listen_back:
+            return answer.say("listen_back").become(ListeningBack(held))
+        case Turn():
+            return _next_turn(book, answer, held)
+        case ListeningBack(turn):
+            return _next_turn(book, answer, turn)
+        case _:
+            assert_never(held)
+
+
+def _next_turn(book: Book, answer: Answer, turn: Turn) -> Answer:
+    """The other of them gets the same question and the same time, whatever the first one said or left unsaid."""
+    if turn.partner == 1:
+        return next_step(book, answer)
+    step = turns_of(book, answer)
+    return answer.say(step.second).become(fresh_turn(answer, 1, turn.offered_s, before=replace(turn, before=None)))
+
+
+def leave_turn(book: Book, answer: Answer, held: Held) -> Answer:
+    """Only the speaker's own answer is given up; the other still gets the question."""
+    match held:
+        case Turn():
+            return _next_turn(book, answer, held)
+        case ListeningBack(turn):
+            return _next_turn(book, answer, turn)
+        case Telling() | Trying() | Choosing():
+            return next_step(book, answer)
+        case _:
+            assert_never(held)
+
+
+def go_on(book: Book, answer: Answer, held: Held) -> Answer:
+    """Take up what was interrupted, with all its time; the one who was interrupted may also hand over."""
+    answer = listening_anew(answer)
+    match held:
+        case Telling() | Trying():
+            return next_step(book, answer)
+        case Choosing():
+            return ask_step(book, answer, turns_of(book, answer))
+        case Turn():
+            return answer.say("given_back").become(_once_read(answer, held))
+        case ListeningBack():
+            return answer.say("listen_back").become(held)
+        case _:
+            assert_never(held)
+
+
+def lighten(book: Book, answer: Answer, held: Held) -> Answer:
+    """The lighter question; where there is none, or it was asked already, on to the next step."""
+    step = step_of(book, answer)
+    if not isinstance(step, TurnsStep) or step.lighter is None or answer.sitting.question == step.lighter:
+        return next_step(book, answer)
+    answer = answer.seat(replace(answer.sitting, question=step.lighter)).say("lighter_ok").say(step.lighter)
+    match held:
+        case Turn():
+            return answer.become(_once_read(answer, held))
+        case ListeningBack(turn):
+            return answer.become(_once_read(answer, turn))
+        case Telling() | Trying() | Choosing():
+            return answer.become(fresh_turn(answer, 0, offered_s(book, answer, step)))
+        case _:
+            assert_never(held)
+
+
+def _once_read(answer: Answer, turn: Turn) -> Turn:
+    return replace(turn, begins_s=answer.now_s + SAYING_LIMIT_S)
+
+
+def close_topic(book: Book, answer: Answer) -> Answer:
+    """Someone is not ready: it is not asked again in this session, of neither of them."""
+    answer = answer.do(Hush()).say("not_ready_ok")
+    step = step_of(book, answer)
+    if isinstance(step, TurnsStep):
+        sitting = answer.sitting
+        answer = answer.seat(replace(sitting, closed_topics=(*sitting.closed_topics, step.topic)))
+    return next_step(book, answer)
+
+
+def give_back(answer: Answer, seconds_s: float) -> Answer:
+    """The safe word was over `seconds_s` ago: that time was nobody's turn."""
+    mode = answer.state.mode
+    match mode:
+        case Turn():
+            given_s = min(max(0.0, seconds_s), mode.used_s)
+            answer = answer.become(replace(mode, used_s=mode.used_s - given_s))
+        case HandingOver(held=Turn() as turn, until_s=until_s):
+            given_s = min(max(0.0, seconds_s), turn.used_s)
+            answer = answer.become(HandingOver(replace(turn, used_s=turn.used_s - given_s), until_s))
+        case _:
+            return answer
+    sitting = answer.sitting
+    return answer.seat(replace(sitting, clock=clocks.ran(sitting.clock, -given_s)))

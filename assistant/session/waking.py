@@ -1,0 +1,57 @@
+"""Where the program begins, given what a crash may have left behind. Opens nothing: two yeses do that later."""
+
+from dataclasses import replace
+from typing import Final, assert_never
+
+from assistant.session.state import (
+    AskingMoment,
+    AskingToCarryOn,
+    AskingToGoOn,
+    Asleep,
+    Choosing,
+    EarsClosed,
+    HandingOver,
+    Leaving,
+    Left,
+    ListeningBack,
+    Paused,
+    Returning,
+    State,
+    Telling,
+    Trying,
+    Turn,
+)
+
+FORGOTTEN_AFTER_S: Final = 2 * 3600.0
+
+
+def wake(saved: State | None, age_s: float | None, *, introduced: bool) -> State:
+    """The first state. `age_s` of what was saved is None when the clock can't be trusted; asking is safe all the same.
+
+    Audio time goes on from where the saved state stood, so none of its times needs to be moved.
+    """
+    fresh = State(introduced=introduced)
+    if saved is None or (age_s is not None and age_s > FORGOTTEN_AFTER_S):
+        return fresh
+    introduced = introduced or saved.introduced
+    here = replace(saved, introduced=introduced, hears=True, quiet_since_s=saved.now_s)
+    mode = saved.mode
+    match mode:
+        case Paused():
+            return here  # paused, and silent
+        case AskingToGoOn(paused=paused):
+            return replace(here, mode=paused)
+        case HandingOver(held=held) | Returning(held=held):
+            return _asleep(here, saved, Left(held, saved.sitting) if saved.sitting is not None else None)
+        case Telling() | Trying() | Choosing() | Turn() | ListeningBack():
+            return _asleep(here, saved, Left(mode, saved.sitting) if saved.sitting is not None else None)
+        case AskingToCarryOn(left=left):
+            return _asleep(here, saved, left)
+        case AskingMoment() | Asleep() | Leaving() | EarsClosed():
+            return fresh
+        case _:
+            assert_never(mode)
+
+
+def _asleep(here: State, saved: State, left: Left | None) -> State:
+    return replace(here, mode=Asleep(left), sitting=None, saved_s=saved.now_s)

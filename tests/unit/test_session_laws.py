@@ -1,0 +1,266 @@
+"""What holds in every evening, whatever happens in it, in whatever order."""
+
+from dataclasses import replace
+
+import pytest
+from helpers.evening import BOOK, Evening, sayings
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from assistant.session.commands import CloseMicrophone, Command, PlayChime, Say
+from assistant.session.events import (
+    Event,
+    HearingLost,
+    HearingRestored,
+    Key,
+    KeyPressed,
+    Loss,
+    SafeWordHeard,
+    SpeechStarted,
+    SpeechStopped,
+    TimePassed,
+    UtteranceHeard,
+)
+from assistant.session.intents import CLOSING, Intent
+from assistant.session.listening import expected
+from assistant.session.pausing import SAID_IN_A_PAUSE
+from assistant.session.respond import respond
+from assistant.session.saving import as_text, from_text
+from assistant.session.state import (
+    AskingMoment,
+    AskingToCarryOn,
+    AskingToGoOn,
+    Asleep,
+    Choosing,
+    EarsClosed,
+    HandingOver,
+    Leaving,
+    ListeningBack,
+    Paused,
+    Returning,
+    State,
+    Telling,
+    Trying,
+    Turn,
+)
+
+TALKING = Telling | Trying | Choosing | Turn | ListeningBack | HandingOver | Returning
+CLOSED = Asleep | EarsClosed | Paused | AskingMoment | AskingToGoOn | AskingToCarryOn | Leaving
+
+YESES = [Intent.YES, Intent.CARRY_ON, Intent.GO_ON]
+
+
+@st.composite
+def happenings(draw: st.DrawFn) -> tuple[float, Event]:
+    """Some time goes by, and then something happens; events that matter come more often."""
+    wait_s = draw(st.sampled_from([0.0, 0.1, 1.5, 4.0, 30.0, 400.0]))
+    intent = draw(st.one_of(st.none(), st.sampled_from(Intent), st.sampled_from(YESES)))
+    event = draw(
+        st.one_of(
+            st.just(UtteranceHeard(0, 0, intent, draw(st.sampled_from([None, 1, 5, 90])))),
+            st.just(UtteranceHeard(0, 0, draw(st.sampled_from(YESES)))),
+            st.just(SafeWordHeard(0, -0.5)),
+            st.sampled_from([SpeechStarted(0), SpeechStopped(0), HearingLost(Loss.LAG), HearingRestored()]),
+            st.sampled_from(Key).map(KeyPressed),
+            st.just(TimePassed()),
+        )
+    )
+    return wait_s, event
+
+
+def placed(event: Event, now_s: float) -> Event:
+    """The event as it would be at `now_s`; an utterance is understood 0.9 s after its end."""
+    match event:
+        case UtteranceHeard():
+            return replace(event, start_s=now_s - 1.5, end_s=now_s - 0.9)
+        case SafeWordHeard():
+            return replace(event, word_end_s=now_s - 0.3)
+        case SpeechStarted():
+            return SpeechStarted(now_s)
+        case SpeechStopped():
+            return SpeechStopped(now_s)
+        case _:
+            return event
+
+
+EVENINGS = st.lists(happenings(), max_size=40)
+STARTS = st.sampled_from([Intent.START_COFFEE, Intent.START_CHECK_IN, Intent.START_TIMER])
+
+
+def an_evening(start: Intent, story: list[tuple[float, Event]], *, introduced: bool = True) -> Evening:
+    evening = Evening(State(introduced=introduced), step_s=5.0)
+    evening.begins(start, 10)
+    for wait_s, event in story:
+        evening.passes(wait_s)
+        evening.happens(placed(event, evening.now_s))
+    return evening
+
+
+@given(STARTS, EVENINGS, st.booleans())
+@settings(max_examples=80, deadline=None)
+def test_no_state_ignores_the_safe_word(start: Intent, story: list[tuple[float, Event]], introduced: bool) -> None:  # noqa: FBT001 - drawn by hypothesis
+    evening = an_evening(start, story, introduced=introduced)
+    before = evening.state.mode
+    said = sayings(evening.happens(SafeWordHeard(evening.now_s - 0.2, -0.5)))
+    assert said[0] == "chime.pause"
+    match before:
+        case Asleep() | EarsClosed() | Paused() | AskingToGoOn() | AskingToCarryOn():
+            assert said == ["chime.pause"]
+        case _:
+            assert said == ["chime.pause", "pause_cue"]
+    assert isinstance(evening.state.mode, Paused | Asleep | EarsClosed)
+
+
+@given(STARTS, EVENINGS)
+@settings(max_examples=80, deadline=None)
+def test_after_the_safe_word_only_what_a_pause_allows_is_said(start: Intent, story: list[tuple[float, Event]]) -> None:
+    evening = Evening(step_s=5.0)
+    evening.begins(start)
+    evening.happens(SafeWordHeard(evening.now_s, -0.5))
+    offers = 0
+    for wait_s, event in story:
+        for commands in (evening.passes(wait_s), evening.happens(placed(event, evening.now_s))):
+            if not isinstance(evening.state.mode, Paused | AskingToGoOn):
+                return  # both said yes, or one of them closed the session
+            said = [c.key for c in commands if isinstance(c, Say)]
+            assert set(said) <= SAID_IN_A_PAUSE
+            offers += said.count("offer_return")
+            assert offers <= 1
+
+
+@given(STARTS, EVENINGS)
+@settings(max_examples=80, deadline=None)
+def test_nothing_opens_without_two_yeses_a_second_apart(start: Intent, story: list[tuple[float, Event]]) -> None:
+    evening = Evening(step_s=5.0)
+    yeses: list[float] = []
+    for wait_s, event in [(0.0, UtteranceHeard(0, 0, start)), *story]:
+        evening.passes(wait_s)
+        here = placed(event, evening.now_s)
+        was_open = isinstance(evening.state.mode, TALKING)
+        match here:
+            case UtteranceHeard(intent=intent, start_s=start_s) if intent in YESES:
+                yeses.append(start_s)
+            case KeyPressed(Key.ENTER):
+                yeses.append(evening.now_s)
+            case _:
+                pass
+        evening.happens(here)
+        is_open = isinstance(evening.state.mode, TALKING)
+        if is_open and not was_open:
+            assert len(yeses) >= 2
+            assert yeses[-1] - yeses[0] >= 1.0
+        if was_open != is_open:
+            yeses.clear()
+
+
+@given(STARTS, EVENINGS, st.sampled_from(sorted(CLOSING)))
+@settings(max_examples=100, deadline=None)
+def test_any_single_closing_word_is_obeyed_in_every_state(
+    start: Intent, story: list[tuple[float, Event]], intent: Intent
+) -> None:
+    evening = an_evening(start, story)
+    before = evening.state
+    commands = evening.happens(placed(UtteranceHeard(0, 0, intent), evening.now_s))
+    after = evening.state
+    if isinstance(before.mode, CLOSED):
+        assert isinstance(after.mode, CLOSED)
+        assert not (isinstance(before.mode, Paused) and isinstance(after.mode, AskingToGoOn))
+    match intent:
+        case Intent.PAUSE:
+            assert isinstance(after.mode, Paused | Asleep | EarsClosed)
+        case Intent.STOP | Intent.NOT_TODAY | Intent.COMPANY:
+            assert isinstance(after.mode, Leaving | Asleep | EarsClosed)
+        case Intent.CLOSE_EARS:
+            assert isinstance(after.mode, EarsClosed)
+            assert CloseMicrophone() in commands
+        case Intent.PASS | Intent.NOT_READY | Intent.LIGHTER:
+            if isinstance(before.mode, Turn):
+                assert asked(after) != asked(before)
+        case _:
+            raise AssertionError(intent)
+
+
+def asked(state: State) -> tuple[str, int] | None:
+    """Which question is being asked of whom."""
+    if state.sitting is None or not isinstance(state.mode, Turn):
+        return None
+    return state.sitting.question, state.mode.partner
+
+
+@given(STARTS, EVENINGS)
+@settings(max_examples=100, deadline=None)
+def test_wherever_something_can_be_closed_the_closing_words_are_listened_for(
+    start: Intent, story: list[tuple[float, Event]]
+) -> None:
+    evening = an_evening(start, story)
+    if not isinstance(evening.state.mode, Asleep | EarsClosed | Leaving):
+        assert expected(evening.state) >= CLOSING
+
+
+@given(STARTS, EVENINGS, st.floats(0.0, 5.0), st.floats(0.0, 3600.0))
+@settings(max_examples=100, deadline=None)
+def test_a_pause_never_costs_a_partner_time(
+    start: Intent, story: list[tuple[float, Event]], late_s: float, paused_s: float
+) -> None:
+    evening = an_evening(start, story)
+    if not isinstance(evening.state.mode, Turn):
+        return
+    word_end_s = evening.now_s
+    used_s = evening.state.mode.used_s
+    evening.now_s += late_s
+    evening.happens(SafeWordHeard(word_end_s, -0.5))
+    state = evening.state
+    for seconds_s in (paused_s / 2, paused_s):
+        state, _ = respond(BOOK, state, TimePassed(), evening.now_s + seconds_s)
+    if isinstance(state.mode, Paused):
+        assert isinstance(state.mode.held, Turn)
+        assert state.mode.held.used_s == pytest.approx(used_s, abs=1e-6)
+
+
+@given(STARTS, EVENINGS)
+@settings(max_examples=60, deadline=None)
+def test_every_session_ends(start: Intent, story: list[tuple[float, Event]]) -> None:
+    evening = an_evening(start, story)
+    evening.happens(SpeechStopped(evening.now_s))
+    for _ in range(8 * 60 * 6):  # eight hours of nobody saying anything, ten seconds at a time
+        if isinstance(evening.state.mode, Asleep | EarsClosed):
+            break
+        evening.passes(10)
+    assert isinstance(evening.state.mode, Asleep | EarsClosed)
+    assert evening.state.sitting is None
+
+
+def test_a_session_ends_even_if_they_never_stop_talking_about_it() -> None:
+    evening = Evening()
+    evening.begins()
+    evening.says(None, length_s=3 * 3600 + 10)
+    evening.passes(2)
+    assert isinstance(evening.state.mode, Leaving)
+
+
+@given(STARTS, EVENINGS, st.floats(-1e4, 1e4))
+@settings(max_examples=60, deadline=None)
+def test_time_never_runs_backwards(start: Intent, story: list[tuple[float, Event]], jump_s: float) -> None:
+    evening = an_evening(start, story)
+    before_s = evening.state.now_s
+    state, _ = respond(BOOK, evening.state, TimePassed(), evening.now_s + jump_s)
+    assert state.now_s >= before_s
+    if state.sitting is not None and state.sitting.clock is not None:
+        assert state.sitting.clock.used_s >= 0
+
+
+@given(STARTS, EVENINGS)
+@settings(max_examples=80, deadline=None)
+def test_any_state_survives_save_and_load_unchanged(start: Intent, story: list[tuple[float, Event]]) -> None:
+    state = an_evening(start, story).state
+    assert from_text(as_text(state)) == state
+
+
+@given(STARTS, EVENINGS)
+@settings(max_examples=60, deadline=None)
+def test_the_same_evening_gives_the_same_answers(start: Intent, story: list[tuple[float, Event]]) -> None:
+    def told() -> list[Command]:
+        return an_evening(start, story).commands
+
+    assert told() == told()
+    assert all(isinstance(c.chime, str) for c in told() if isinstance(c, PlayChime))
