@@ -1,0 +1,101 @@
+"""The couple's own settings, from config.yaml. Where there is no such file, everything has a default."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields, replace
+from pathlib import Path
+from typing import Final
+
+from platformdirs import user_config_path
+
+from assistant.content.places import Place, Span
+from assistant.content.reading import read_places
+from assistant.ears.lexicon import words_of
+from assistant.session.book import Book, Patience
+
+RECOGNISERS: Final = ("phrases", "vosk")
+RATE_WPM: Final = Span(80, 260, 142)
+DEVICE: Final = Span(0, 999, 0)
+LENGTHS: Final[Mapping[str, Span]] = {
+    "answer_s": Span(3, 120, 15),
+    "hand_over_s": Span(1, 30, 3),
+    "pause_minutes": Span(1, 240, 20),
+    "unanswered_minutes": Span(1, 120, 10),
+    "silence_minutes": Span(1, 120, 10),
+    "lull_s": Span(0.2, 30, 1),
+}
+
+
+@dataclass(frozen=True)
+class Configuration:
+    """None means what the part concerned does by itself: the system's own device, the voice's own sound."""
+
+    safe_words: tuple[str, ...] = ("pineapple",)
+    voice: str | None = None
+    rate_wpm: int | None = None
+    patience: Patience = field(default_factory=Patience)
+    asleep_safe_word_chimes: bool = True
+    input_device: str | int | None = None
+    output_device: str | int | None = None
+    recogniser: str = "phrases"
+    model: Path | None = None
+
+
+def load_configuration(explicit: Path | None = None) -> Configuration:
+    """From `explicit`, else from the couple's own config.yaml if there is one. ContentError with everything wrong."""
+    path = explicit or configuration_path()
+    if explicit is None and not path.exists():
+        return Configuration()
+    return _configuration(read_places(path))
+
+
+def configuration_path() -> Path:
+    return user_config_path("sunday-coffee") / "config.yaml"
+
+
+def as_they_wish(book: Book, wishes: Configuration) -> Book:
+    return replace(book, patience=wishes.patience, asleep_safe_word_chimes=wishes.asleep_safe_word_chimes)
+
+
+def _configuration(root: Place) -> Configuration:
+    root.only(*(wish.name for wish in fields(Configuration)))
+    wishes = Configuration()
+    for key, place in root.parts():
+        match key:
+            case "safe_words":
+                wishes = replace(wishes, safe_words=tuple(_safe_word(word) for word in place.variants()))
+            case "voice":
+                wishes = replace(wishes, voice=place.text())
+            case "rate_wpm":
+                wishes = replace(wishes, rate_wpm=place.whole(RATE_WPM))
+            case "patience":
+                wishes = replace(wishes, patience=_patience(place))
+            case "asleep_safe_word_chimes":
+                wishes = replace(wishes, asleep_safe_word_chimes=place.flag())
+            case "input_device":
+                wishes = replace(wishes, input_device=_device(place))
+            case "output_device":
+                wishes = replace(wishes, output_device=_device(place))
+            case "recogniser":
+                wishes = replace(wishes, recogniser=place.choice(RECOGNISERS))
+            case "model":
+                wishes = replace(wishes, model=Path(place.text()).expanduser())
+            case _:
+                pass  # told already, by `only`
+    root.problems.raise_if_any()
+    return wishes
+
+
+def _safe_word(place: Place) -> str:
+    word = place.text()
+    if word and not words_of(word):
+        place.wrong("a safe word has letters in it, so that it can be said; for example pineapple.")
+    return " ".join(words_of(word))
+
+
+def _patience(place: Place) -> Patience:
+    place.only(*LENGTHS)
+    return Patience(**{key: length.number(LENGTHS[key]) for key, length in place.parts() if key in LENGTHS})
+
+
+def _device(place: Place) -> str | int:
+    return place.whole(DEVICE) if place.looks_like_a_number() else place.text()
