@@ -1,7 +1,8 @@
 """Finds what the loudspeaker played at the moment something was heard. Arithmetic on time stamps; it reads no clock.
 
 The echo canceller needs a reference that is never late and may be some way early, so what was played is given EARLY_S
-ahead of its time stamp: the stamps of sound cards are good to about ten milliseconds.
+ahead of its time stamp. Stamps wander by some 20 ms on a sound server while the sound itself does not, so the two
+streams stay as they were first put together until they are _STEP_S apart; a step disturbs the canceller, too.
 """
 
 from collections import deque
@@ -14,8 +15,8 @@ import numpy as np
 from assistant.audio import BLOCK_S, BLOCK_SAMPLES, SAMPLE_RATE_HZ, Samples, Started
 from assistant.voice.player import Played
 
-EARLY_S: Final = 0.03
-_STEP_S: Final = 0.015  # two clocks that ran so far apart are set right in one step
+EARLY_S: Final = 0.06
+_STEP_S: Final = 0.04  # two clocks that ran so far apart, or a gap in what was played, are set right in one step
 _STAMPS: Final = 25
 _KEPT_BLOCKS: Final = 100  # of what was played and not yet asked for: 2 s
 
