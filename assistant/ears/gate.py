@@ -1,0 +1,57 @@
+"""Saves the spotter's work while the room is quiet. For cost only: it judges no meaning, and when in doubt it is open.
+
+Energy over the quietest moment of the last ten seconds, so loud and soft talk are alike to it. The quietest moment,
+not an average: talk has gaps, so however long someone talks the floor stays in the gaps and never creeps onto speech.
+"""
+
+from collections import deque
+from typing import Final
+
+import numpy as np
+
+from assistant.audio import SAMPLE_RATE_HZ, Samples
+
+FRAME_SAMPLES: Final = 320
+MARGIN_DB: Final = 5.0  # steady noise wavers by 1 to 2 dB about its floor
+HANGOVER_S: Final = 0.7  # longer than a hop of the spotter and than the gaps in a word or a phrase
+MEMORY_S: Final = 10
+STARTING_S: Final = 3.0  # so long it trusts no floor: somebody may be talking already
+LOWEST_POWER: Final = 0.5  # of a mean square in int16 steps; below this there is nothing but zeros and dither
+
+_FRAMES_A_SECOND: Final = SAMPLE_RATE_HZ // FRAME_SAMPLES
+_MARGIN: Final = 10 ** (MARGIN_DB / 10)
+
+
+class Gate:
+    """Open while someone might be talking. There is no pre-roll here: the spotter always keeps what was just heard."""
+
+    def __init__(self) -> None:
+        self.reset()
+
+    def reset(self) -> None:
+        """Forget the room, as after a gap."""
+        self._waiting = np.empty(0, np.int16)
+        self._quietest = deque([np.inf], maxlen=MEMORY_S)  # of each second
+        self._frames = 0
+        self._open_until_frame = 0
+
+    def hear(self, samples: Samples) -> bool:
+        """Whether it is open at the end of `samples` (n,); what is left of a frame waits for the next call."""
+        self._waiting = np.concatenate((self._waiting, samples))
+        whole = self._waiting.size - self._waiting.size % FRAME_SAMPLES
+        for frame in self._waiting[:whole].reshape(-1, FRAME_SAMPLES):
+            self._hear_frame(frame)
+        self._waiting = self._waiting[whole:]
+        return self._frames < self._open_until_frame
+
+    def _hear_frame(self, frame: Samples) -> None:
+        # The difference of neighbours: a constant offset vanishes and rumble nearly so, while consonants stand out.
+        power = max(float(np.square(np.diff(frame.astype(np.float32))).mean()), LOWEST_POWER)
+        if self._frames % _FRAMES_A_SECOND == 0:
+            self._quietest.append(np.inf)
+        self._quietest[-1] = min(self._quietest[-1], power)
+        self._frames += 1
+        starting = self._frames <= STARTING_S * _FRAMES_A_SECOND
+        floor = LOWEST_POWER if starting else min(self._quietest)
+        if power > floor * _MARGIN:
+            self._open_until_frame = self._frames + round(HANGOVER_S * _FRAMES_A_SECOND)

@@ -1,0 +1,78 @@
+"""How well a word fits what was heard: a score for its phonemes in a window of log-probabilities. Arithmetic only.
+
+The word competes with the best that anything could have scored. Before and after it whatever was said costs nothing;
+inside it each frame costs what it lies below the best token of that frame. A perfect word costs 0.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import product
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+
+from assistant.ears.lexicon import Pronunciation
+
+MAX_WAYS: Final = 24  # a long phrase of words with two pronunciations each would double with every word
+_NEVER: Final = -1e9
+
+
+@dataclass(frozen=True)
+class Match:
+    """The best place for a word in a window. `score` is 0 for a perfect fit, in nats per phoneme below it."""
+
+    score: float
+    end_frame: int  # the first frame that hears the word's last phoneme
+
+
+def ways_of_phrase(words: Sequence[Sequence[Pronunciation]]) -> tuple[Pronunciation, ...]:
+    """Every way to say a phrase, from the ways to say each of its words; at most MAX_WAYS, the usual ones first."""
+    ways: list[Pronunciation] = [()]
+    for word in words:
+        ways = [so_far + way for so_far, way in product(ways, word)][:MAX_WAYS]
+    return tuple(dict.fromkeys(way for way in ways if way))
+
+
+class Keyword:
+    """One word or phrase in all its pronunciations, ready to be looked for. Keeps nothing between windows."""
+
+    def __init__(self, ways: Sequence[Pronunciation], blank: int) -> None:
+        """`ways` are phoneme numbers; `blank` is the token between phonemes. ValueError without a sound."""
+        if not ways or not all(ways):
+            raise ValueError("a word needs at least one sound")
+        self._phonemes = np.array([len(way) for way in ways], np.float32)
+        # A state for each phoneme, and a blank between two: p, blank, p, blank, p.
+        self._states = np.full((len(ways), 2 * max(map(len, ways)) - 1), blank, np.intp)
+        self._may_skip = np.full(self._states.shape, _NEVER, np.float32)
+        for number, way in enumerate(ways):
+            self._states[number, : 2 * len(way) : 2] = way
+            # The blank may be left out, except between two phonemes that are the same.
+            for place in range(1, len(way)):
+                if way[place] != way[place - 1]:
+                    self._may_skip[number, 2 * place] = 0.0
+        self._last = 2 * self._phonemes.astype(np.intp) - 2
+
+    @property
+    def phonemes(self) -> int:
+        """How many phonemes the longest way to say it has."""
+        return int(self._phonemes.max())
+
+    def look(self, log_probs: npt.NDArray[np.float32]) -> Match | None:
+        """Find the word anywhere in `log_probs` (frames, tokens); None when it can't fit into so few frames."""
+        below_best = log_probs - log_probs.max(axis=1, keepdims=True)
+        costs = below_best[:, self._states]
+        ways = np.arange(len(self._states))
+        best = np.full(self._states.shape, _NEVER, np.float32)
+        scores = np.empty(len(log_probs), np.float32)
+        for frame, cost in enumerate(costs):
+            moved = best.copy()
+            np.maximum(moved[:, 1:], best[:, :-1], out=moved[:, 1:])
+            np.maximum(moved[:, 2:], best[:, :-2] + self._may_skip[:, 2:], out=moved[:, 2:])
+            np.maximum(moved[:, 0], 0.0, out=moved[:, 0])  # the word may begin here
+            best = moved + cost
+            scores[frame] = (best[ways, self._last] / self._phonemes).max()
+        if not scores.size or scores.max() < _NEVER / 1e3:
+            return None
+        end = int(scores.argmax())
+        return Match(float(scores[end]), end)
