@@ -1,0 +1,93 @@
+"""The phrase recogniser: the embedded default. Finds the expected sentence in an utterance's phonemes, or none.
+
+It makes one pass over the whole utterance once that has ended, so it has no words before.
+"""
+
+from collections.abc import Collection, Sequence
+from functools import cache
+from typing import Final, Protocol
+
+import numpy as np
+
+from assistant.audio import SAMPLE_RATE_HZ, Samples
+from assistant.ears.lexicon import Pronunciation
+from assistant.ears.phonemes import LogProbs
+from assistant.ears.phrase_graph import PhraseGraph
+from assistant.ears.recogniser import Heard
+
+LONGEST_COMMAND_S: Final = 9.0
+"""Eight seconds of speech with the quiet around it. Whoever talks for longer isn't giving a command."""
+
+# hama knows the sounds of many languages and now and then writes an English one as its neighbour's.
+_ALSO_WRITTEN: Final = {
+    "j": ("ʝ", "ɟ", "͡"),  # the "y" that begins an utterance comes as the three in a row
+    "ɛ": ("e",), "oʊ": ("o",), "ɔ": ("o", "ɒ"), "ɑ": ("a", "ɒ"), "æ": ("a",), "ʌ": ("ə", "ɐ"), "ə": ("ʌ", "ɐ"),  # noqa: RUF001 - phonetic letters
+    "ɝ": ("ɚ", "ɜ"), "ɹ": ("r", "ɾ"), "g": ("ɡ",), "t": ("tʰ",), "k": ("kʰ",), "p": ("pʰ",),  # noqa: RUF001 - phonetic letters
+}  # fmt: skip
+
+
+class PhonemeHearing(Protocol):
+    """What the recogniser needs of `Phonemes`."""
+
+    @property
+    def blank(self) -> int: ...
+    def id_of(self, token: str) -> int: ...
+    def log_probs(self, samples: Samples) -> LogProbs: ...
+
+
+class Pronouncing(Protocol):
+    """What it needs of `Lexicon`."""
+
+    def of_word(self, word: str) -> Collection[Pronunciation]: ...
+
+
+class PhraseRecogniser:
+    """Implements `Recogniser`.
+
+    `threshold`: the least score; a score is the log-probability lost a phoneme, 0 for a perfect fit.
+    """
+
+    def __init__(self, phonemes: PhonemeHearing, lexicon: Pronouncing, threshold: float = -2.2) -> None:
+        self._phonemes = phonemes
+        self._ways = cache(lexicon.of_word)
+        self._threshold = threshold
+        self._alike = [
+            (phonemes.id_of(sound), [phonemes.id_of(token) for token in (sound, *others)])
+            for sound, others in _ALSO_WRITTEN.items()
+        ]
+        self._graphs: dict[frozenset[str], PhraseGraph] = {}  # states alternate, so each set is compiled once
+        self._samples: list[Samples] = []
+        self._too_long = False
+        self.expect(())
+
+    def expect(self, sentences: Sequence[str]) -> None:
+        expected = frozenset(sentences)
+        if expected not in self._graphs:
+            self._graphs[expected] = PhraseGraph(expected, self._ways, self._phonemes.blank)
+        self._graph = self._graphs[expected]
+
+    def hear(self, samples: Samples) -> str:
+        self._samples.append(samples)
+        if sum(part.size for part in self._samples) > LONGEST_COMMAND_S * SAMPLE_RATE_HZ:
+            self._too_long, self._samples = True, []
+        return ""
+
+    def finish(self) -> Heard:
+        samples = np.concatenate([np.empty(0, np.int16), *self._samples])
+        too_long, self._samples, self._too_long = self._too_long, [], False
+        if too_long or self._graph.is_empty:
+            return Heard(None, -np.inf)
+        path = self._graph.best(self._as_english(self._phonemes.log_probs(samples)))
+        if path is None:
+            return Heard(None, -np.inf)
+        score = path.loss / path.phonemes
+        return Heard(path.text if score >= self._threshold else None, score, path.text)
+
+    def knows(self, word: str) -> bool:
+        return bool(self._ways(word))
+
+    def _as_english(self, log_probs: LogProbs) -> LogProbs:
+        english = log_probs.copy()
+        for sound, written in self._alike:
+            english[:, sound] = log_probs[:, written].max(axis=1)
+        return english
