@@ -32,7 +32,7 @@ class Player:
     """One thread orders with `play` and `hush`, one thread (a PortAudio callback, say) takes blocks; no lock is needed.
 
     The two threads share nothing but `_orders`, a deque: CPython appends to it and pops from it atomically. All other
-    attributes belong to the thread that calls `next_block`, which only copies: about 5 µs a block, 20 µs with a fade.
+    attributes belong to the thread that calls `next_block`, which only copies: some microseconds a block.
     """
 
     def __init__(self) -> None:

@@ -106,6 +106,6 @@ class Pyttsx3Engine:
             case Outcome.LATE:
                 # A second attempt would take as long, and everything that waits behind this sentence with it.
                 raise VoiceUnavailableError(f'The voice took longer than {self.limit_s:g} s over "{text}".')
-            case Outcome.WRONG_RATE | Outcome.EMPTY | None:
+            case Outcome.WRONG_SETTINGS | Outcome.EMPTY | None:
                 return None
         assert_never(outcome)

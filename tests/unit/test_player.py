@@ -1,5 +1,7 @@
 """The loudspeaker: what was queued sounds whole and in order, and a hush is soft, quick and complete."""
 
+from concurrent.futures import ThreadPoolExecutor
+
 import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
@@ -135,6 +137,23 @@ def test_a_sound_of_no_length_passes_by() -> None:
     played = player.next_block()
     assert started([played]) == [Started("nothing", 0)]
     assert played.finished == ("nothing",)
+
+
+def test_one_thread_may_order_while_another_takes_blocks() -> None:
+    player = Player()
+    orders = [tone(str(number), 1) for number in range(300)]
+
+    def order_everything() -> None:
+        for sound in orders:
+            player.play(sound)
+
+    with ThreadPoolExecutor(1) as loop:
+        ordering = loop.submit(order_everything)
+        played = []
+        while not ordering.done():
+            played.append(player.next_block())
+    played += blocks(player, 1 + len(orders) * (1 + GAP_SAMPLES) // BLOCK_SAMPLES)
+    assert finished(played) == [sound.key for sound in orders]
 
 
 # --- laws -------------------------------------------------------------------------------------------------------------
