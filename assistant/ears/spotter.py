@@ -77,7 +77,7 @@ def window_for_s(phonemes: int, hop_s: float) -> float:
 def choose_hop_s(window_cost_s: float, window_s: float) -> float | None:
     """The shortest hop from 0.2 to 0.5 s that leaves half a core; None on a machine too slow for any.
 
-    `window_cost_s` is the CPU time of one window of `window_s` that has room for a hop of 0.2 s; a longer hop lengthens it.
+    `window_cost_s` is the CPU time of one window of `window_s` made for a hop of 0.2 s; a longer hop lengthens it.
     """
     for hundredths in range(20, 52, 2):
         hop_s = hundredths / 100
@@ -93,7 +93,7 @@ class _Word:
     text: str
     keyword: Keyword
     peak: Spotted | None = None  # the best of a place that later windows may still better
-    quiet_until_s: float = field(default=-math.inf)
+    quiet_until_s: float = field(default=0.0)
 
 
 class PhonemeSpotter:

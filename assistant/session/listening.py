@@ -1,9 +1,12 @@
 """Which commands make sense in a state. What closes is listened for wherever there is something to close."""
 
+from collections.abc import Mapping
 from typing import assert_never
 
+from assistant.errors import SundayCoffeeError
 from assistant.session.intents import CLOSING, Intent
 from assistant.session.state import (
+    Answers,
     AskingMoment,
     AskingToCarryOn,
     AskingToGoOn,
@@ -13,6 +16,7 @@ from assistant.session.state import (
     HandingOver,
     Leaving,
     ListeningBack,
+    Mode,
     Paused,
     Returning,
     State,
@@ -60,3 +64,30 @@ def expected(state: State) -> frozenset[Intent]:
             return _TALK | {Intent.HAND_OVER, Intent.GO_ON}
         case _:
             assert_never(mode)
+
+
+_TURN = Turn(partner=0, begins_s=0.0)
+_ANSWERS_SO_FAR = Answers(until_s=0.0)
+BY_NAME: Mapping[str, Mode] = {
+    "asleep": Asleep(),
+    "asking": AskingToGoOn(_ANSWERS_SO_FAR, Paused(_TURN, 0.0)),
+    "moment": AskingMoment(_ANSWERS_SO_FAR),
+    "telling": Telling("", 0.0),
+    "trying": Trying(0.0),
+    "choosing": Choosing(0.0),
+    "turn": _TURN,
+    "listening_back": ListeningBack(_TURN),
+    "handing_over": HandingOver(_TURN, 0.0),
+    "paused": Paused(_TURN, 0.0),
+    "returning": Returning(_TURN, 0.0),
+    "leaving": Leaving("", 0.0),
+}
+
+
+def expected_in(name: str) -> frozenset[Intent]:
+    """What is listened for in the state called `name`, or in all of them; SundayCoffeeError for no such name."""
+    if name == "all":
+        return frozenset(Intent)
+    if name not in BY_NAME:
+        raise SundayCoffeeError(f"There is no state called {name!r}. There is: all, {', '.join(BY_NAME)}.")
+    return expected(State(mode=BY_NAME[name]))

@@ -1,0 +1,120 @@
+"""Carries out what the session orders: sound, screen, memory. Decides nothing, and waits for nothing when live."""
+
+from collections.abc import Mapping
+from typing import Protocol, assert_never
+
+from assistant.audio import Block, Card
+from assistant.session.commands import (
+    ClearScreen,
+    CloseMicrophone,
+    Command,
+    Forget,
+    Hush,
+    NoteIntroduced,
+    OpenMicrophone,
+    PlayChime,
+    Quit,
+    Remember,
+    Say,
+    Show,
+)
+from assistant.session.state import State
+from assistant.voice.chimes import chime
+from assistant.voice.rendering import Voice
+from assistant.voice.waiting import Waiting
+
+Sayings = Mapping[str, tuple[str, ...]]
+
+
+class Screen(Protocol):
+    """Where the couple reads along."""
+
+    def caption(self, text: str) -> None: ...
+    def clear(self) -> None: ...
+
+
+class Memory(Protocol):
+    """What outlives the program for a while."""
+
+    def remember(self, state: State) -> None: ...
+    def forget(self) -> None: ...
+    def note_introduced(self) -> None: ...
+
+
+def words_of_saying(sayings: Sayings, say: Say) -> str:
+    variants = sayings[say.key]
+    text = variants[say.variant % len(variants)]
+    return text if say.minutes is None else text.replace("{minutes}", str(say.minutes))
+
+
+class Hands:
+    def __init__(
+        self, card: Card, voice: Voice, sayings: Sayings, screen: Screen, memory: Memory, *, patient: bool
+    ) -> None:
+        self._card = card
+        self._voice = voice
+        self._sayings = sayings
+        self._screen = screen
+        self._memory = memory
+        self._waiting = Waiting(patient=patient)
+        self._sounding = 0  # sounds given to the card that have not ended
+        self._quits = False
+
+    @property
+    def is_done(self) -> bool:
+        """The session ended the program, and nothing sounds any more."""
+        return self._quits and not self._waiting and self._sounding <= 0
+
+    def carry_out(self, command: Command, state: State) -> None:
+        """`state`: as it is after the transition that gave the order."""
+        match command:
+            case Say():
+                text = words_of_saying(self._sayings, command)
+                self._screen.caption(text)
+                self._waiting.add(self._voice.sound(command.key, text))
+            case PlayChime(which):
+                self._waiting.add(chime(which))
+            case Hush():
+                self._waiting.drop()
+                self._card.hush()
+                self._sounding = 0
+            case Show(key):
+                self._screen.caption(self._sayings[key][0])
+            case _:
+                self._keep(command, state)
+
+    def _keep(
+        self,
+        command: Remember | Forget | NoteIntroduced | CloseMicrophone | OpenMicrophone | ClearScreen | Quit,
+        state: State,
+    ) -> None:
+        match command:
+            case Remember():
+                self._memory.remember(state)
+            case Forget():
+                self._memory.forget()
+            case NoteIntroduced():
+                self._memory.note_introduced()
+            case CloseMicrophone():
+                self._card.close_microphone()
+            case OpenMicrophone():
+                self._card.open_microphone()
+            case ClearScreen():
+                self._screen.clear()
+            case Quit():
+                self._quits = True
+            case _:
+                assert_never(command)
+
+    def announce(self, key: str) -> None:
+        """Say something before the first block, when no session is there to order it."""
+        self.carry_out(Say(key), State())
+
+    def play(self) -> None:
+        """Give the card whatever is rendered by now, in order."""
+        for sound in self._waiting.take():
+            self._card.play(sound)
+            self._sounding += 1
+
+    def heard(self, block: Block) -> None:
+        self._sounding -= len(block.finished)

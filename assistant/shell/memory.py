@@ -1,0 +1,114 @@
+"""Keeps the state of a session on disk while it lasts, so that a crash does not end it. Deleted at closing."""
+
+import os
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import AbstractContextManager
+from datetime import UTC, datetime
+from pathlib import Path
+from types import TracebackType
+
+from platformdirs import user_state_path
+
+from assistant.session.saving import SavedStateError, as_text, from_text
+from assistant.session.state import State
+
+STATE_FILE = "session.json"
+INTRODUCED_FILE = "introduced"
+
+
+def default_state_folder() -> Path:
+    return user_state_path("sunday-coffee")
+
+
+class StateFile(AbstractContextManager["StateFile"]):
+    """Written by a worker, whole or not at all; the loop never waits for the disk.
+
+    A disk that is full or read-only never stops a session: `problem` says what is lost.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._writer = ThreadPoolExecutor(1, "state")
+        self._last: Future[None] | None = None
+        self._problem: str | None = None
+
+    @property
+    def problem(self) -> str | None:
+        """What went wrong so far, as a sentence for the terminal."""
+        return self._problem
+
+    def remember(self, state: State) -> None:
+        if self._last is not None:
+            self._last.cancel()  # what has not begun to be written is older than this
+        self._last = self._writer.submit(self._write, as_text(state))
+
+    def forget(self) -> None:
+        self._last = self._writer.submit(self._delete)
+
+    def note_introduced(self) -> None:
+        self._writer.submit(self._mark_introduced)
+
+    def saved(self) -> tuple[State | None, float | None]:
+        """What a crash left behind and how old it is in seconds; the age is None when the clock can't be trusted."""
+        path = self._folder / STATE_FILE
+        try:
+            state = from_text(path.read_text(encoding="utf-8"))
+            age_s = datetime.now(UTC).timestamp() - path.stat().st_mtime
+        except FileNotFoundError:
+            return None, None
+        except (SavedStateError, OSError, UnicodeDecodeError) as error:
+            self._problem = f"{path}: {error} A new session begins fresh."
+            return None, None
+        return state, age_s if age_s >= 0 else None
+
+    @property
+    def was_introduced(self) -> bool:
+        return (self._folder / INTRODUCED_FILE).exists()
+
+    def _write(self, text: str) -> None:
+        try:
+            self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+            unfinished = self._folder / f"{STATE_FILE}.new"
+            with unfinished.open("w", encoding="utf-8") as file:
+                file.write(text)
+                file.flush()
+                os.fsync(file.fileno())
+            unfinished.replace(self._folder / STATE_FILE)
+        except OSError as error:
+            self._problem = (
+                f"{self._folder}: the session can't be kept there ({error.strerror}), "
+                "so after a power cut it would begin anew. Everything else works."
+            )
+
+    def _delete(self) -> None:
+        try:
+            for name in (STATE_FILE, f"{STATE_FILE}.new"):
+                (self._folder / name).unlink(missing_ok=True)
+        except OSError as error:
+            self._problem = f"{self._folder / STATE_FILE}: can't be deleted ({error.strerror}); please delete it."
+
+    def _mark_introduced(self) -> None:
+        try:
+            self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+            (self._folder / INTRODUCED_FILE).touch()
+        except OSError as error:
+            self._problem = f"{self._folder}: can't be written ({error.strerror}); the introduction will come again."
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Waits until everything that was ordered is on disk."""
+        self._writer.shutdown(wait=True)
+
+
+class NoMemory:
+    """A rehearsal keeps nothing."""
+
+    def remember(self, state: State) -> None:
+        """Kept nowhere."""
+
+    def forget(self) -> None:
+        """There is nothing."""
+
+    def note_introduced(self) -> None:
+        """The next rehearsal is told by its script."""
