@@ -38,7 +38,7 @@ class Path:
     """The best way through the graph for one utterance."""
 
     words: tuple[WordHeard, ...]
-    loss_around: float  # what the frames before the first word lost, fillers included
+    loss_before: float  # what was lost before the first word, fillers included
 
     @property
     def text(self) -> str:
@@ -50,7 +50,7 @@ class Path:
 
     @property
     def loss(self) -> float:
-        return self.loss_around + sum(word.loss for word in self.words)
+        return self.loss_before + sum(word.loss for word in self.words)
 
 
 @dataclass

@@ -1,0 +1,126 @@
+"""The sentences the couple can say, and what they mean."""
+
+import io
+import re
+from itertools import combinations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from assistant.ears.understanding import Commands, Understood
+from assistant.session.intents import CLOSING, Intent
+
+ENGLISH = Commands.of_language("en")
+
+
+@pytest.mark.parametrize(
+    ("said", "meant"),
+    [
+        ("good morning coffee", Intent.START_COFFEE),
+        ("start our check in", Intent.START_CHECK_IN),
+        ("yes please", Intent.YES),
+        ("no thank you", Intent.NO),
+        ("not today", Intent.NOT_TODAY),
+        ("pause", Intent.PAUSE),
+        ("wait", Intent.PAUSE),
+        ("I need a break", Intent.PAUSE),
+        ("enough", Intent.PAUSE),
+        ("carry on", Intent.CARRY_ON),
+        ("continue", Intent.CARRY_ON),
+        ("I'm ready", Intent.CARRY_ON),
+        ("that was a mistake", Intent.CARRY_ON),
+        ("I'm done", Intent.HAND_OVER),
+        ("your turn", Intent.HAND_OVER),
+        ("next", Intent.HAND_OVER),
+        ("I'd like to go on", Intent.GO_ON),
+        ("pass", Intent.PASS),
+        ("skip", Intent.PASS),
+        ("I'm not ready to talk about that", Intent.NOT_READY),
+        ("repeat", Intent.REPEAT),
+        ("how much time is left", Intent.TIMER_STATUS),
+        ("stop the clock", Intent.PAUSE_TIMER),
+        ("start the clock", Intent.UNPAUSE_TIMER),
+        ("something lighter", Intent.LIGHTER),
+        ("the first one", Intent.FIRST),
+        ("the second one", Intent.SECOND),
+        ("stop for today", Intent.STOP),
+        ("we have company", Intent.COMPANY),
+        ("close your ears", Intent.CLOSE_EARS),
+        ("what can I say", Intent.HELP),
+    ],
+)
+def test_what_they_say_is_what_it_understands(said: str, meant: Intent) -> None:
+    assert ENGLISH.understand(said, tuple(Intent)) == Understood(meant)
+
+
+@pytest.mark.parametrize(
+    ("said", "meant"),
+    [
+        ("start a ten minute check in", Understood(Intent.START_TIMER, 10)),
+        ("start a twenty five minute check in", Understood(Intent.START_TIMER, 25)),
+        ("start a 25 minute check in", Understood(Intent.START_TIMER, 25)),
+        ("check in for half an hour", Understood(Intent.START_TIMER, 30)),
+        ("add five minutes", Understood(Intent.INCREASE_TIMER, 5)),
+        ("add one minute", Understood(Intent.INCREASE_TIMER, 1)),
+        ("add a quarter of an hour", Understood(Intent.INCREASE_TIMER, 15)),
+    ],
+)
+def test_it_understands_how_many_minutes(said: str, meant: Understood) -> None:
+    assert ENGLISH.understand(said, tuple(Intent)) == meant
+
+
+@pytest.mark.parametrize("minutes", ["zero", "ninety one", "a hundred", "0", "91", "minus five"])
+def test_it_takes_no_minutes_that_make_no_sense(minutes: str) -> None:
+    assert ENGLISH.understand(f"add {minutes} minutes", tuple(Intent)) is None
+
+
+def test_talk_between_the_two_of_them_means_nothing_to_it() -> None:
+    for said in ("", "I felt so tired on Tuesday", "we should pause the wedding plans", "yes and then he left"):
+        assert ENGLISH.understand(said, tuple(Intent)) is None
+
+
+def test_what_makes_no_sense_now_is_not_understood_now() -> None:
+    assert ENGLISH.understand("your turn", (Intent.YES, Intent.NO)) is None
+    assert ENGLISH.understand("yes", ()) is None
+
+
+def test_everything_they_can_ask_for_has_three_ways_that_begin_differently_and_one_that_is_short() -> None:
+    for intent in Intent:
+        sentences = ENGLISH.sentences((intent,))
+        assert len({sentence[0] for sentence in sentences}) >= 3, intent
+        assert min(len(sentence.split()) for sentence in sentences) <= 4, intent
+
+
+def test_no_sentence_means_two_things() -> None:
+    for one, other in combinations(Intent, 2):
+        assert not set(ENGLISH.sentences((one,))) & set(ENGLISH.sentences((other,))), (one, other)
+
+
+@given(sentence=st.sampled_from(ENGLISH.sentences(tuple(Intent))), minutes=st.integers(1, 90))
+def test_every_sentence_it_listens_for_is_one_it_understands(sentence: str, minutes: int) -> None:
+    understood = ENGLISH.understand(sentence.replace("{minutes}", str(minutes)), tuple(Intent))
+
+    assert understood is not None
+    assert sentence in ENGLISH.sentences((understood.intent,))
+    if "{minutes}" in sentence:
+        assert understood.minutes == minutes
+
+
+@pytest.mark.parametrize("intent", sorted(CLOSING))
+def test_saying_please_never_opens_what_they_wanted_closed(intent: Intent) -> None:
+    for sentence in ENGLISH.sentences((intent,)):
+        for meant in (ENGLISH.understand(f"{sentence}{ending}", tuple(Intent)) for ending in ("", ".", "!")):
+            assert meant == Understood(intent)
+
+
+def test_templates_are_made_of_whole_words() -> None:
+    for sentence in ENGLISH.sentences(tuple(Intent)):
+        assert re.fullmatch(r"(?:[a-z']+|\{minutes\})(?: (?:[a-z']+|\{minutes\}))*", sentence), sentence
+
+
+def test_a_couple_may_bring_their_own_sentences() -> None:
+    own = Commands(io.StringIO('language: en\nintents: {SundayPause: {data: [{sentences: ["(breathe|rest) now"]}]}}'))
+
+    assert own.sentences(tuple(Intent)) == ("breathe now", "rest now")
+    assert own.understand("rest now", tuple(Intent)) == Understood(Intent.PAUSE)
