@@ -2,7 +2,7 @@
 
 The echo canceller needs a reference that is never late and may be some way early, so what was played is given EARLY_S
 ahead of its time stamp. Stamps wander by some 20 ms on a sound server while the sound itself does not, so the two
-streams stay as they were first put together until they are _STEP_S apart; a step disturbs the canceller, too.
+streams stay as they were first put together until they are clearly apart; a step disturbs the canceller, too.
 """
 
 from collections import deque
@@ -15,9 +15,10 @@ import numpy as np
 from assistant.audio import BLOCK_S, BLOCK_SAMPLES, SAMPLE_RATE_HZ, Samples, Started
 from assistant.voice.player import Played
 
-EARLY_S: Final = 0.06
-_STEP_S: Final = 0.04  # two clocks that ran so far apart, or a gap in what was played, are set right in one step
-_STAMPS: Final = 25
+EARLY_S: Final = 0.03
+_LATE_S: Final = 0.02  # the reference came so much closer to the echo: a step is due
+_AHEAD_S: Final = 0.04  # it ran so far ahead of the echo, as after a gap in what was played: a step is due
+_STAMPS: Final = 9
 _KEPT_BLOCKS: Final = 100  # of what was played and not yet asked for: 2 s
 
 
@@ -92,9 +93,9 @@ class Pairing:
         heard_s, played_s = self._heard_stamps.start_s(), self._played_stamps.start_s()
         if heard_s is None or played_s is None:
             return
-        lead = round((heard_s - played_s + EARLY_S) * SAMPLE_RATE_HZ)
-        if self._lead is None or abs(lead - self._lead) > _STEP_S * SAMPLE_RATE_HZ:
-            self._lead = lead
+        right = round((heard_s - played_s + EARLY_S) * SAMPLE_RATE_HZ)
+        if self._lead is None or not -_LATE_S <= (self._lead - right) / SAMPLE_RATE_HZ <= _AHEAD_S:
+            self._lead = right
 
     def _cut(self, first: int) -> Together:
         pcm = np.zeros(BLOCK_SAMPLES, np.int16)

