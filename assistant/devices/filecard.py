@@ -10,7 +10,7 @@ import numpy as np
 from assistant.audio import BLOCK_SAMPLES, Block, Samples, Sound
 from assistant.devices.recordings import Recording, Tape
 from assistant.errors import VoiceUnavailableError
-from assistant.voice.player import Player
+from assistant.voice.player import Played, Player
 
 
 class FileCard(AbstractContextManager["FileCard"]):
@@ -20,17 +20,22 @@ class FileCard(AbstractContextManager["FileCard"]):
     16 kHz; the last block is filled up with silence. A closed microphone hears zeros while the recording runs on:
     a file is the only clock here, and it must come to its end.
 
+    `played` is what a loudspeaker played while the recording was made, aligned with it (any rate; silence where it
+    ends earlier). It takes the player's place: nothing that is ordered sounds.
+
     HearingUnavailableError if the recording is missing, empty or damaged, VoiceUnavailableError if `speaker` can't be
     written; each is one sentence. Leaving the context closes both files, also in the middle.
     """
 
-    def __init__(self, microphone: Path, speaker: Path | None = None) -> None:
+    def __init__(self, microphone: Path, speaker: Path | None = None, played: Path | None = None) -> None:
         if speaker is not None and speaker.exists() and microphone.exists() and speaker.samefile(microphone):
             raise VoiceUnavailableError(f"{speaker} is the recording itself. Give the loudspeaker a file of its own.")
         with ExitStack() as files:
             self._recording = files.enter_context(Recording(microphone))
             self._tape = None if speaker is None else files.enter_context(Tape(speaker))
+            reference = None if played is None else files.enter_context(Recording(played))
             self._files = files.pop_all()
+        self._reference = None if reference is None else reference.pieces()
         self._player = Player()
         self._microphone_open = True
 
@@ -40,11 +45,15 @@ class FileCard(AbstractContextManager["FileCard"]):
 
     def blocks(self) -> Iterator[Block]:
         for number, piece in enumerate(self._recording.pieces()):
-            played = self._player.next_block()
+            played = self._player.next_block() if self._reference is None else self._recorded(number)
             if self._tape is not None:
                 self._tape.add(played.pcm[: piece.size])
             heard = piece if self._microphone_open else np.zeros(piece.size, np.int16)
             yield Block(number * BLOCK_SAMPLES, _filled(heard), played.pcm, played.started, played.finished)
+
+    def _recorded(self, number: int) -> Played:
+        piece = next(self._reference or iter(()), np.zeros(0, np.int16))
+        return Played(number * BLOCK_SAMPLES, _filled(piece))
 
     def play(self, sound: Sound) -> None:
         self._player.play(sound)

@@ -111,6 +111,11 @@ class MicrophoneStream:
         """How much was captured and not yet asked for."""
         return self._pieces.qsize() * BLOCK_S
 
+    def skip_waiting(self) -> None:
+        """Forget what was captured before anybody listened."""
+        while not self._pieces.empty():
+            self._pieces.get()
+
     def next_piece(self, patience_s: float) -> Piece | None:
         """What was captured next, or None if nothing comes for `patience_s`."""
         try:

@@ -65,6 +65,8 @@ class SoundCard(AbstractContextManager["SoundCard"]):
 
     def blocks(self) -> Iterator[Block | NoBlock]:
         self._nothing_since_s = portaudio.now_s()
+        if self._input is not None:
+            self._input.skip_waiting()
         while True:
             piece = self._next_piece()
             self._collect_played()
@@ -186,7 +188,9 @@ class SoundCard(AbstractContextManager["SoundCard"]):
 
 
 def _lasting(wanted: str | int | None, side: Side) -> str | None:
-    """Numbers change when something is plugged in; names last."""
+    """Numbers change when something is plugged in; names last. A number may come as text, from the command line."""
+    if isinstance(wanted, str) and wanted.isdecimal():
+        wanted = int(wanted)
     if not isinstance(wanted, int):
         return wanted
     devices = portaudio.list_devices()

@@ -138,6 +138,20 @@ def test_without_any_microphone_one_sentence_points_to_the_rehearsal(tmp_path: P
     )
 
 
+def test_without_the_portaudio_library_one_sentence_says_how_to_get_it(tmp_path: Path) -> None:
+    (tmp_path / "sounddevice.py").write_text("raise OSError('PortAudio library not found')\n", encoding="utf-8")
+    run = subprocess.run(
+        [sys.executable, "-c", "import assistant.devices.soundcard"],
+        env={"PYTHONPATH": f"{tmp_path}:{Path(__file__).parents[2]}"},
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=30,
+    )
+    assert run.returncode == 1
+    assert run.stderr.splitlines()[-1].endswith("The PortAudio library is missing. Install it with: make setup.")
+
+
 def test_a_closed_microphone_is_really_closed_and_audio_time_goes_on_meanwhile(sound_card: Card) -> None:
     script = Path(__file__).with_name("close_and_open.py")
     told = told_by(sound_card.child(script))

@@ -83,6 +83,17 @@ def test_a_hush_is_on_the_tape_as_it_was_heard(tmp_path: Path) -> None:
     assert not tape[1280 + 160 :].any()
 
 
+def test_a_recording_may_bring_along_what_the_loudspeaker_played_meanwhile(tmp_path: Path) -> None:
+    recorded(tmp_path / "in.wav", talk(0.1))
+    reference = recorded(tmp_path / "played.wav", np.arange(1, 801).astype(np.int16))
+    with FileCard(tmp_path / "in.wav", played=reference) as card:
+        card.play(Sound("saying", talk(0.1)))
+        blocks = list(card.blocks())
+    np.testing.assert_array_equal(np.concatenate([block.played for block in blocks])[:800], np.arange(1, 801))
+    assert not blocks[-1].played.any()
+    assert not any(block.started for block in blocks)
+
+
 def test_a_session_that_ends_early_leaves_a_whole_wav_behind(tmp_path: Path) -> None:
     with FileCard(recorded(tmp_path / "in.wav", talk(1.0)), tmp_path / "out.wav") as card:
         blocks = card.blocks()
