@@ -91,7 +91,7 @@ def _keep_safe_words_out(
         if holds(text, word):
             place.wrong(f"{place.name} has the safe word in it, and would pause itself; say it with other words.")
         elif sounds_like is not None and sounds_like(text, word):
-            place.wrong(f"{place.name} sounds too much like the safe word; say it with other words.")
+            place.wrong(f"{place.name} sounds too much like the safe word; change it, or choose another safe word.")
 
 
 def _rituals(root: Place, sayings: SayingPlaces) -> dict[str, Ritual]:

@@ -1,28 +1,41 @@
-"""Gathers the parts a command needs: ears and voice, from what the couple chose. Builds; runs nothing."""
+"""Gathers the parts a command needs: book, ears and voice, from what the couple chose. Builds; runs nothing."""
 
+import resource
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
-from assistant.content.configuration import Configuration
+import numpy as np
+
+from assistant.audio import SAMPLE_RATE_HZ
+from assistant.content.configuration import Configuration, as_they_wish
+from assistant.content.prompts import find_prompts, load_book
 from assistant.ears.ear import Ear
 from assistant.ears.echo import echo_canceller
 from assistant.ears.lexicon import Lexicon
+from assistant.ears.likeness import Likeness
 from assistant.ears.phonemes import Phonemes
 from assistant.ears.phrases import PhraseRecogniser
 from assistant.ears.recogniser import Recogniser
-from assistant.ears.spotter import THRESHOLD, PhonemeSpotter
+from assistant.ears.spotter import HOP_S, LONGEST_WINDOW_S, THRESHOLD, PhonemeSpotter, choose_hop_s
 from assistant.ears.understanding import Commands
 from assistant.ears.vosk_engine import VoskRecogniser
 from assistant.ears.vosk_models import find_model
 from assistant.errors import HearingUnavailableError
+from assistant.session.book import Book
 from assistant.voice.cache import SoundCache, default_cache_folder
 from assistant.voice.pyttsx3_engine import Pyttsx3Engine
 from assistant.voice.rendering import Voice
 
 LANGUAGE = "en"
 MODELS_FOLDER = Path(__file__).resolve().parents[2] / "models"
+
+
+def the_book(prompts: Path | None, wishes: Configuration) -> Book:
+    """What will be said. ContentError with every mistake at once, a saying like the safe word among them."""
+    sounds_like = Likeness(Lexicon(Phonemes())).sounds_like
+    return as_they_wish(load_book(find_prompts(prompts), wishes.safe_words, sounds_like), wishes)
 
 
 def recogniser_called(name: str, model: Path | None, phonemes: Phonemes) -> Recogniser:
@@ -38,12 +51,36 @@ def recogniser_called(name: str, model: Path | None, phonemes: Phonemes) -> Reco
     return VoskRecogniser(folder)
 
 
+def hop_for(phonemes: Phonemes) -> float:
+    """The spotter's hop that leaves half a core, from timing one window. HearingUnavailableError on too slow a machine.
+
+    The window is the longest there can be, so that the figure holds for any safe word.
+    """
+    window = np.zeros(round(LONGEST_WINDOW_S * SAMPLE_RATE_HZ), np.int16)
+    phonemes.log_probs(window)  # the first pass is slower
+    before_s = _cpu_s()
+    phonemes.log_probs(window)
+    hop_s = choose_hop_s(_cpu_s() - before_s, LONGEST_WINDOW_S)
+    if hop_s is None:
+        raise HearingUnavailableError(
+            "This machine is too slow to listen for the safe word in time; a Raspberry Pi 4 with nothing else running, "
+            "or a laptop, would do."
+        )
+    return max(hop_s, HOP_S)
+
+
+def _cpu_s() -> float:
+    used = resource.getrusage(resource.RUSAGE_SELF)
+    return used.ru_utime + used.ru_stime
+
+
 @contextmanager
 def an_ear(
     wishes: Configuration, *, patient: bool, safe_words: Sequence[str] = (), threshold: float = THRESHOLD
 ) -> Iterator[Ear]:
     phonemes = Phonemes()
-    spotter = PhonemeSpotter(phonemes, safe_words or wishes.safe_words, threshold=threshold)
+    hop_s = HOP_S if patient else hop_for(phonemes)  # a recording is heard alike on every machine
+    spotter = PhonemeSpotter(phonemes, safe_words or wishes.safe_words, threshold=threshold, hop_s=hop_s)
     recogniser = recogniser_called(wishes.recogniser, wishes.model, phonemes)
     with Ear(echo_canceller(), spotter, recogniser, Commands.of_language(LANGUAGE), patient=patient) as ear:
         yield ear

@@ -8,8 +8,7 @@ from pathlib import Path
 from rich.console import Console
 
 from assistant.audio import Block, Card
-from assistant.content.configuration import Configuration, as_they_wish
-from assistant.content.prompts import find_prompts, load_book
+from assistant.content.configuration import Configuration
 from assistant.devices.filecard import FileCard
 from assistant.devices.keys import NoKeys, TerminalKeys
 from assistant.ears.ear import Said
@@ -21,7 +20,7 @@ from assistant.session.state import State
 from assistant.session.waking import wake
 from assistant.shell.journal import EventFile
 from assistant.shell.memory import StateFile, default_state_folder
-from assistant.shell.parts import a_voice, an_ear
+from assistant.shell.parts import a_voice, an_ear, the_book
 from assistant.shell.screen import TerminalScreen
 from assistant.voice.rendering import Voice
 
@@ -37,7 +36,7 @@ class RunOptions:
 
 def run(options: RunOptions, wishes: Configuration, console: Console) -> None:
     """Until the input ends or somebody quits. SundayCoffeeError with a sentence for the couple if it can't begin."""
-    book = as_they_wish(load_book(find_prompts(options.prompts), wishes.safe_words), wishes)
+    book = the_book(options.prompts, wishes)
     patient = options.microphone is not None
     screen = TerminalScreen(console)
     with ExitStack() as stack:
