@@ -88,10 +88,11 @@ class VirtualSoundCard:
             self._server.wait(timeout=10)
             self._server = None
 
-    def child(self, script: Path, *arguments: str) -> "subprocess.Popen[str]":
-        """`script` in a process that finds this card; its lines come on `stdout`, its complaints on `stderr`."""
+    def child(self, *arguments: str) -> "subprocess.Popen[str]":
+        """Python with these arguments, finding this card; its lines come on `stdout`, its complaints on `stderr`."""
         return subprocess.Popen(
-            [sys.executable, "-W", "error", str(script), *arguments],
+            [sys.executable, *arguments],
+            stdin=subprocess.DEVNULL,
             env=self.env,
             cwd=ROOT,
             stdout=subprocess.PIPE,

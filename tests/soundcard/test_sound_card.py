@@ -14,7 +14,8 @@ import pytest
 
 from assistant.audio import BLOCK_SAMPLES, SAMPLE_RATE_HZ, Samples
 
-HEAR_AND_TELL = Path(__file__).with_name("hear_and_tell.py")
+HERE = Path(__file__).parent
+HEAR_AND_TELL = str(HERE / "hear_and_tell.py")
 Told = dict[str, Any]
 
 
@@ -23,7 +24,8 @@ class Card(Protocol):
 
     @property
     def env(self) -> dict[str, str]: ...
-    def child(self, script: Path, *arguments: str) -> "subprocess.Popen[str]": ...
+
+    def child(self, *arguments: str) -> "subprocess.Popen[str]": ...
     def start(self) -> None: ...
     def die(self) -> None: ...
     def say(self, pcm: Samples) -> None: ...
@@ -126,7 +128,7 @@ def test_without_any_microphone_one_sentence_points_to_the_rehearsal(tmp_path: P
     script = "from assistant.devices.soundcard import SoundCard\nwith SoundCard(): pass\n"
     run = subprocess.run(
         [sys.executable, "-c", script],
-        env={"ALSA_CONFIG_PATH": str(nothing), "PYTHONPATH": str(Path(__file__).parents[2])},
+        env={"ALSA_CONFIG_PATH": str(nothing), "PYTHONPATH": str(HERE.parents[1])},
         capture_output=True,
         text=True,
         check=False,
@@ -142,7 +144,7 @@ def test_without_the_portaudio_library_one_sentence_says_how_to_get_it(tmp_path:
     (tmp_path / "sounddevice.py").write_text("raise OSError('PortAudio library not found')\n", encoding="utf-8")
     run = subprocess.run(
         [sys.executable, "-c", "import assistant.devices.soundcard"],
-        env={"PYTHONPATH": f"{tmp_path}:{Path(__file__).parents[2]}"},
+        env={"PYTHONPATH": f"{tmp_path}:{HERE.parents[1]}"},
         capture_output=True,
         text=True,
         check=False,
@@ -153,8 +155,7 @@ def test_without_the_portaudio_library_one_sentence_says_how_to_get_it(tmp_path:
 
 
 def test_a_closed_microphone_is_really_closed_and_audio_time_goes_on_meanwhile(sound_card: Card) -> None:
-    script = Path(__file__).with_name("close_and_open.py")
-    told = told_by(sound_card.child(script))
+    told = told_by(sound_card.child(str(HERE / "close_and_open.py")))
 
     closed = [one for one in told if one.get("microphone") == "closed"]
     assert len(closed) >= 3
