@@ -77,14 +77,23 @@ class PhraseRecogniser:
         too_long, self._samples, self._too_long = self._too_long, [], False
         if too_long or self._graph.is_empty:
             return Heard(None, -np.inf)
-        path = self._graph.best(self._as_english(self._phonemes.log_probs(samples)))
+        log_probs = self._phonemes.log_probs(samples)
+        path = self._graph.best(log_probs)
         if path is None:
             return Heard(None, -np.inf)
-        score = path.loss / path.phonemes
+        score = self._fit(path.text, log_probs)
         return Heard(path.text if score >= self._threshold else None, score, path.text)
 
     def knows(self, word: str) -> bool:
         return bool(self._ways(word))
+
+    def _fit(self, sentence: str, log_probs: LogProbs) -> float:
+        """How well a sentence fits once it is chosen. Here its sounds may be written as a neighbour's.
+
+        Not before: "pass" begins to hama somewhat like the strange "y" of "yes", and would open what it should close.
+        """
+        path = PhraseGraph((sentence,), self._ways, self._phonemes.blank).best(self._as_english(log_probs))
+        return path.loss / path.phonemes if path else -np.inf
 
     def _as_english(self, log_probs: LogProbs) -> LogProbs:
         english = log_probs.copy()
