@@ -72,9 +72,11 @@ def turn_microphone(answer: Answer) -> Answer:
 
 def quit_now(answer: Answer) -> Answer:
     """The Q key: stop for today, then end the program."""
+    if not answer.state.hears:  # no sound arrives any more, so no goodbye would ever come to its end
+        return fall_asleep(answer.do(Hush())).do(Quit())
     match answer.state.mode:
         case Asleep() | EarsClosed():
-            return answer.do(Quit())
+            return answer.do(Hush(), Quit())
         case Leaving(last, until_s):
             return answer.become(Leaving(last, until_s, quits=True))
         case _:

@@ -74,9 +74,10 @@ class Telling:
 
 @dataclass(frozen=True)
 class Trying:
-    """First session: both may try the pause."""
+    """First session: both may try the pause, one after the other."""
 
     until_s: float
+    tried: bool = False  # one of them has
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,6 @@ from assistant.session.pausing import fall_quiet
 from assistant.session.state import Choosing, HandingOver, Held, ListeningBack, Talk, Telling, Trying, Turn
 from assistant.session.steps import first_turn, introduced, next_step, ritual_of, step_of, turns_of
 
-TRYING_S: Final = 45.0  # so long the invitation to try the pause stands
 CHOOSING_S: Final = 30.0  # so long a silence while choosing takes the first question, the lighter of the two
 LONGEST_SITTING_S: Final = 3 * 3600.0  # after this the next lull brings the goodbye
 
@@ -96,7 +95,7 @@ def _while_telling(book: Book, answer: Answer, mode: Telling, event: Event) -> A
 
 def _told(book: Book, answer: Answer) -> Answer:
     if isinstance(step_of(book, answer), IntroduceStep):
-        return introduced(answer).become(Trying(answer.now_s + TRYING_S))
+        return introduced(answer).become(Trying(answer.now_s + turns.TRYING_S))
     return next_step(book, answer)
 
 
@@ -135,7 +134,7 @@ def _while_turn(book: Book, answer: Answer, turn: Turn, event: Event) -> Answer:
     match event:
         case SayingFinished(key) if last is not None and key == last.key and answer.now_s < turn.begins_s:
             return answer.become(replace(turn, begins_s=answer.now_s))
-        case UtteranceHeard(intent=Intent.HAND_OVER) | KeyPressed(Key.ENTER):
+        case UtteranceHeard(intent=Intent.HAND_OVER):
             return turns.hand_over(book, answer.do(Hush()), turn)
         case UtteranceHeard(intent=Intent.GO_ON) if turn.before is not None:
             return answer.do(Hush()).become(replace(turn.before, begins_s=answer.now_s))

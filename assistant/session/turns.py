@@ -1,11 +1,11 @@
 """How a turn moves: handed over, taken up again, passed, made lighter, left for good. One voice is enough to close."""
 
 from dataclasses import replace
-from typing import assert_never
+from typing import Final, assert_never
 
 from assistant.session import clock as clocks
 from assistant.session.answer import SAYING_LIMIT_S, Answer
-from assistant.session.book import Book, TurnsStep
+from assistant.session.book import Book, IntroduceStep, TurnsStep
 from assistant.session.commands import Chime, Hush, PlayChime
 from assistant.session.state import (
     Choosing,
@@ -25,6 +25,8 @@ from assistant.session.steps import (
     step_of,
     turns_of,
 )
+
+TRYING_S: Final = 45.0  # so long the invitation to try the pause stands
 
 
 def hand_over(book: Book, answer: Answer, held: Turn | ListeningBack) -> Answer:
@@ -70,6 +72,8 @@ def go_on(book: Book, answer: Answer, held: Held) -> Answer:
     """Take up what was interrupted, with all its time; the one who was interrupted may also hand over."""
     answer = listening_anew(answer)
     match held:
+        case Trying(tried=False) if isinstance(step := step_of(book, answer), IntroduceStep):
+            return answer.say(step.invite).become(Trying(answer.now_s + TRYING_S, tried=True))  # for the other of them
         case Telling() | Trying():
             return next_step(book, answer)
         case Choosing():

@@ -112,13 +112,30 @@ def test_the_very_first_session_says_what_it_does_and_lets_both_try_the_pause() 
     evening.passes(3)
     assert isinstance(evening.state.mode, Trying)
     assert NoteIntroduced() in evening.commands
-    assert sayings(evening.happens(SafeWordHeard(evening.now_s, -0.5))) == [Chime.PAUSE, "pause_cue"]
-    evening.passes(5)
-    evening.says(Intent.CARRY_ON)
-    both_say_yes(evening)
-    evening.passes(1)
+    for _ in ("one of them", "the other"):
+        assert isinstance(evening.state.mode, Trying)
+        assert sayings(evening.happens(SafeWordHeard(evening.now_s, -0.5))) == [Chime.PAUSE, "pause_cue"]
+        evening.passes(5)
+        evening.says(Intent.CARRY_ON)
+        both_say_yes(evening)
+        evening.passes(3)
     assert evening.state.sitting is not None
     assert evening.state.sitting.question == "week_share"
+
+
+def test_nobody_has_to_try_the_pause() -> None:
+    evening = Evening(State(introduced=False))
+    evening.begins()
+    evening.passes(60)
+    assert evening.state.sitting is not None
+    assert evening.state.sitting.question == "week_share"
+
+
+def test_quitting_works_also_when_nothing_is_heard_any_more() -> None:
+    evening = Evening()
+    evening.begins()
+    evening.happens(HearingLost(Loss.MICROPHONE))
+    assert evening.happens(KeyPressed(Key.QUIT))[-1] == Quit()
 
 
 def test_the_second_session_does_not_introduce_itself_again() -> None:
