@@ -10,13 +10,17 @@ from typing import Final, Protocol
 import numpy as np
 
 from assistant.audio import SAMPLE_RATE_HZ, Samples
-from assistant.ears.lexicon import Pronunciation
+from assistant.ears.lexicon import Pronunciation, words_of
 from assistant.ears.phonemes import LogProbs
 from assistant.ears.phrase_graph import PhraseGraph
 from assistant.ears.recogniser import Heard
 
 LONGEST_COMMAND_S: Final = 9.0
 """Eight seconds of speech with the quiet around it. Whoever talks for longer isn't giving a command."""
+
+_NO_FIT: Final = -100.0
+_SHORTNESS: Final = 1.5
+"""Counts as lost in each sentence: two sounds are easily found in any talk, twenty are not."""
 
 # hama knows the sounds of many languages and now and then writes an English one as its neighbour's.
 _ALSO_WRITTEN: Final = {
@@ -44,12 +48,14 @@ class Pronouncing(Protocol):
 class PhraseRecogniser:
     """Implements `Recogniser`.
 
-    `threshold`: the least score; a score is the log-probability lost a phoneme, 0 for a perfect fit.
+    `threshold`: the least score of a sentence that counts as heard. A score is the log-probability lost a phoneme,
+    0 at best; the shorter the sentence, the better its sounds must fit for the same score.
     """
 
-    def __init__(self, phonemes: PhonemeHearing, lexicon: Pronouncing, threshold: float = -2.2) -> None:
+    def __init__(self, phonemes: PhonemeHearing, lexicon: Pronouncing, threshold: float = -2.3) -> None:
         self._phonemes = phonemes
-        self._ways = cache(lexicon.of_word)
+        # a guess finds sounds even where there are no letters
+        self._ways = cache(lambda word: lexicon.of_word(word) if words_of(word) else ())
         self._threshold = threshold
         self._alike = [
             (phonemes.id_of(sound), [phonemes.id_of(token) for token in (sound, *others)])
@@ -76,11 +82,11 @@ class PhraseRecogniser:
         samples = np.concatenate([np.empty(0, np.int16), *self._samples])
         too_long, self._samples, self._too_long = self._too_long, [], False
         if too_long or self._graph.is_empty:
-            return Heard(None, -np.inf)
+            return Heard(None, _NO_FIT)
         log_probs = self._phonemes.log_probs(samples)
         path = self._graph.best(log_probs)
         if path is None:
-            return Heard(None, -np.inf)
+            return Heard(None, _NO_FIT)
         score = self._fit(path.text, log_probs)
         return Heard(path.text if score >= self._threshold else None, score, path.text)
 
@@ -93,7 +99,7 @@ class PhraseRecogniser:
         Not before: "pass" begins to hama somewhat like the strange "y" of "yes", and would open what it should close.
         """
         path = PhraseGraph((sentence,), self._ways, self._phonemes.blank).best(self._as_english(log_probs))
-        return path.loss / path.phonemes if path else -np.inf
+        return (path.loss - _SHORTNESS) / path.phonemes if path else _NO_FIT
 
     def _as_english(self, log_probs: LogProbs) -> LogProbs:
         english = log_probs.copy()

@@ -31,12 +31,12 @@ class VoskRecogniser:
         vosk.SetLogLevel(-1)
         try:
             self._model: Any = vosk.Model(model_path=str(model_folder))
+            self._recogniser: Any = vosk.KaldiRecognizer(self._model, float(SAMPLE_RATE_HZ))
         except Exception as error:
-            if type(error) is not Exception:
+            if type(error) is not Exception:  # Vosk raises nothing narrower
                 raise
             raise HearingUnavailableError(f"Vosk can't load the model in {model_folder}; unpack it again.") from error
         self._language = language or language_of(model_folder) or "en"
-        self._recogniser: Any = vosk.KaldiRecognizer(self._model, float(SAMPLE_RATE_HZ))
         self._recogniser.SetWords(True)  # noqa: FBT003 - Vosk takes no keyword
         self._expected: frozenset[str] = frozenset()
         self._said: list[dict[str, Any]] = []  # what Vosk's own endpoints closed within this utterance

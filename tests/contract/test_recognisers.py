@@ -61,7 +61,7 @@ def phrases() -> Engine:
         voice="en-us+m3",
         sentences=("good morning coffee", "carry on", "how much time is left", "stop for today"),
         other_sentences=("close your ears", "say that again", "we have visitors"),
-        stranger="",
+        stranger="---",
         number_pattern="start a {minutes} minute check in",
         number_said="start a twenty five minute check in",
         rejects="the neighbour's garden is full of yellow flowers",
@@ -151,7 +151,7 @@ def test_it_says_which_words_it_could_never_hear(engine: Engine) -> None:
 
 
 def test_a_sentence_it_could_never_hear_leaves_the_others_unharmed(engine: Engine, speak: Speak) -> None:
-    engine.recogniser.expect((f"{engine.stranger} ---", engine.sentences[0]))
+    engine.recogniser.expect((f"{engine.sentences[1]} {engine.stranger}", engine.sentences[0]))
 
     assert words_in(engine.recogniser, speak(engine.voice, engine.sentences[0])) == engine.sentences[0]
 

