@@ -12,7 +12,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
-import soundfile
+import soundfile  # type: ignore[import-untyped]
 
 from assistant.audio import SAMPLE_RATE_HZ, Samples
 from assistant.ears.phonemes import Phonemes

@@ -86,7 +86,7 @@ class EchoCanceller:
 
 
 def echo_canceller() -> Canceller:
-    """The canceller there is on this machine; `cancels` says whether it does anything. Without it the program goes on."""
+    """The canceller there is on this machine; `cancels` says whether it does anything. The program goes on without."""
     try:
         return EchoCanceller()
     except EchoUnavailableError:

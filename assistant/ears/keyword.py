@@ -2,6 +2,9 @@
 
 The word competes with the best that anything could have scored. Before and after it whatever was said costs nothing;
 inside it each frame costs what it lies below the best token of that frame. A perfect word costs 0.
+
+The cost is shared among the word's phonemes less two: in an hour of any talk two of them come along by chance, so a
+word of three says as little as that about what was meant. With it, one threshold fits "enough" and "smart mirror".
 """
 
 from collections.abc import Sequence
@@ -15,12 +18,13 @@ import numpy.typing as npt
 from assistant.ears.lexicon import Pronunciation
 
 MAX_WAYS: Final = 24  # a long phrase of words with two pronunciations each would double with every word
+CHANCE_PHONEMES: Final = 2
 _NEVER: Final = -1e9
 
 
 @dataclass(frozen=True)
 class Match:
-    """The best place for a word in a window. `score` is 0 for a perfect fit, in nats per phoneme below it."""
+    """The best place for a word in a window. `score` is 0 for a perfect fit, below it in nats per telling phoneme."""
 
     score: float
     end_frame: int  # the first frame that hears the word's last phoneme
@@ -41,9 +45,11 @@ class Keyword:
         """`ways` are phoneme numbers; `blank` is the token between phonemes. ValueError without a sound."""
         if not ways or not all(ways):
             raise ValueError("a word needs at least one sound")
-        self._phonemes = np.array([len(way) for way in ways], np.float32)
+        lengths = np.array([len(way) for way in ways], np.intp)
+        self._longest = int(lengths.max())
+        self._telling = np.maximum(lengths - CHANCE_PHONEMES, 1).astype(np.float32)
         # A state for each phoneme, and a blank between two: p, blank, p, blank, p.
-        self._states = np.full((len(ways), 2 * max(map(len, ways)) - 1), blank, np.intp)
+        self._states = np.full((len(ways), 2 * self._longest - 1), blank, np.intp)
         self._may_skip = np.full(self._states.shape, _NEVER, np.float32)
         for number, way in enumerate(ways):
             self._states[number, : 2 * len(way) : 2] = way
@@ -51,12 +57,12 @@ class Keyword:
             for place in range(1, len(way)):
                 if way[place] != way[place - 1]:
                     self._may_skip[number, 2 * place] = 0.0
-        self._last = 2 * self._phonemes.astype(np.intp) - 2
+        self._last = 2 * lengths - 2
 
     @property
     def phonemes(self) -> int:
         """How many phonemes the longest way to say it has."""
-        return int(self._phonemes.max())
+        return self._longest
 
     def look(self, log_probs: npt.NDArray[np.float32]) -> Match | None:
         """Find the word anywhere in `log_probs` (frames, tokens); None when it can't fit into so few frames."""
@@ -71,7 +77,7 @@ class Keyword:
             np.maximum(moved[:, 2:], best[:, :-2] + self._may_skip[:, 2:], out=moved[:, 2:])
             np.maximum(moved[:, 0], 0.0, out=moved[:, 0])  # the word may begin here
             best = moved + cost
-            scores[frame] = (best[ways, self._last] / self._phonemes).max()
+            scores[frame] = (best[ways, self._last] / self._telling).max()
         if not scores.size or scores.max() < _NEVER / 1e3:
             return None
         end = int(scores.argmax())
