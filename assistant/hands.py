@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Protocol, assert_never
 
-from assistant.audio import Block, Card
+from assistant.audio import Block, Card, NoBlock
 from assistant.session.commands import (
     ClearScreen,
     CloseMicrophone,
@@ -58,12 +58,13 @@ class Hands:
         self._memory = memory
         self._waiting = Waiting(patient=patient)
         self._sounding = 0  # sounds given to the card that have not ended
+        self._unreported = False  # no block comes, so the end of a sound isn't told
         self._quits = False
 
     @property
     def is_done(self) -> bool:
-        """The session ended the program, and nothing sounds any more."""
-        return self._quits and not self._waiting and self._sounding <= 0
+        """The session ended the program, and nothing sounds any more, as far as can be known."""
+        return self._quits and not self._waiting and (self._unreported or self._sounding <= 0)
 
     def carry_out(self, command: Command, state: State) -> None:
         """`state`: as it is after the transition that gave the order."""
@@ -116,5 +117,12 @@ class Hands:
             self._card.play(sound)
             self._sounding += 1
 
-    def heard(self, block: Block) -> None:
-        self._sounding -= len(block.finished)
+    def heard(self, item: Block | NoBlock) -> None:
+        match item:
+            case Block():
+                self._unreported = False
+                self._sounding -= len(item.finished)
+            case NoBlock():
+                self._unreported = True
+            case _:
+                assert_never(item)

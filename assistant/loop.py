@@ -1,9 +1,9 @@
 """The loop between what is heard and what is done. The same live, on files and in a rehearsal; it reads no clock."""
 
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Protocol, assert_never
 
-from assistant.audio import BLOCK_SAMPLES, SAMPLE_RATE_HZ, Block, Card
+from assistant.audio import BLOCK_SAMPLES, SAMPLE_RATE_HZ, Block, Card, NoBlock
 from assistant.ears.ear import Ear
 from assistant.hands import Hands
 from assistant.senses import Senses
@@ -37,15 +37,16 @@ class Journal(Protocol):
 def converse(card: Card, ear: Ear, senses: Senses, hands: Hands, evening: "Evening") -> State:
     """From the first block until the input ends or somebody quits; gives the last state."""
     for item in card.blocks():
-        if isinstance(item, Block):
-            evening.hear(item)
-            hands.heard(item)
+        evening.hear(item)
+        hands.heard(item)
         for event in senses.perceive(item):
             evening.live(event, hands)
         ear.expect(expected(evening.state), asleep=isinstance(evening.state.mode, Asleep))
         hands.play()
         if hands.is_done:
             return evening.state
+    for event in senses.finish():
+        evening.live(event, hands)
     evening.live(InputEnded(), hands)
     return evening.state
 
@@ -58,13 +59,24 @@ class Evening:
         self._book = book
         self._journals = journals
         self._began_s = state.now_s  # after a crash audio time goes on from where it stood
+        self._heard = 0  # samples until the end of the last block
         self._sample = 0
         self._lag_s = 0.0
 
-    def hear(self, block: Block) -> None:
-        self._sample, self._lag_s = block.first_sample + BLOCK_SAMPLES, block.lag_s
-        for journal in self._journals:
-            journal.sounded(block)
+    def hear(self, item: Block | NoBlock) -> None:
+        match item:
+            case Block():
+                self._heard, self._lag_s = item.first_sample + BLOCK_SAMPLES, item.lag_s
+                self._sample = max(self._sample, self._heard)
+                for journal in self._journals:
+                    journal.sounded(item)
+            case NoBlock() if not self.state.hears:
+                # The turn was paused where the sound broke off; the pause goes on, and so does its time.
+                self._sample = max(self._sample, self._heard + round(item.waited_s * SAMPLE_RATE_HZ))
+            case NoBlock():
+                pass  # perhaps only a moment: time waits with the sound
+            case _:
+                assert_never(item)
 
     def live(self, event: Event, hands: Hands) -> None:
         """One moment: the event, the answer, and the answer carried out."""

@@ -1,13 +1,12 @@
-"""From sound and keys to events, in order; notices when nobody could hear the safe word. Decides nothing else."""
+"""From sound and keys to events, in order; notices when nobody could hear the couple. Decides nothing else."""
 
 from collections.abc import Iterator
 from typing import Final, assert_never
 
 from assistant.audio import BLOCK_SAMPLES, SAMPLE_RATE_HZ, Block, Microphone, NoBlock
 from assistant.devices.keys import Keys
-from assistant.ears.ear import Ear, Finding, Said
+from assistant.ears.ear import BRIDGED_SAMPLES, Ear, Failed, Finding, Said
 from assistant.ears.spotter import Spotted
-from assistant.errors import HearingUnavailableError
 from assistant.session.events import (
     Event,
     HearingLost,
@@ -26,7 +25,7 @@ TICK_SAMPLES: Final = SAMPLE_RATE_HZ // 5  # time passes five times a second
 NO_BLOCK_S: Final = 2.0
 DEAF_LAG_S: Final = 1.0
 CAUGHT_UP_S: Final = 0.2
-LOST_S: Final = 0.2  # of sound that nobody heard: half a short safe word
+WELL_SAMPLES: Final = SAMPLE_RATE_HZ  # heard without trouble for a second: it hears again
 
 
 class Senses:
@@ -36,7 +35,15 @@ class Senses:
         self._ear = ear
         self._keys = keys
         self._began_s = began_s
-        self._loss: Loss | None = None
+        self._now_sample = 0  # until here blocks were heard
+        self._closed_s = 0.0  # of the present silence, on purpose
+        self._losses: dict[Loss, int] = {}  # what is lost, and the sample at which that last showed
+        self._problems: list[str] = []
+
+    @property
+    def problems(self) -> tuple[str, ...]:
+        """What failed so far, as sentences for the terminal."""
+        return tuple(dict.fromkeys(self._problems))
 
     def perceive(self, item: Block | NoBlock) -> Iterator[Event]:
         for key in self._keys.pressed():
@@ -44,56 +51,74 @@ class Senses:
         match item:
             case Block():
                 yield from self._hear(item)
-            case NoBlock(microphone=Microphone.CLOSED):
-                pass
-            case NoBlock(waited_s=waited_s):
-                if waited_s >= NO_BLOCK_S:
+            case NoBlock(waited_s, Microphone.CLOSED):
+                self._closed_s = waited_s
+            case NoBlock(waited_s):
+                if waited_s - self._closed_s >= NO_BLOCK_S:
                     yield from self._lose(Loss.MICROPHONE)
+                yield TimePassed()
             case _:
                 assert_never(item)
 
+    def finish(self) -> Iterator[Event]:
+        """The input is over: what was still being said or judged."""
+        for finding in self._ear.finish(self._now_sample):
+            yield from self._tell(finding)
+
     def _hear(self, block: Block) -> Iterator[Event]:
-        if block.lost_samples >= LOST_S * SAMPLE_RATE_HZ:
+        self._now_sample = block.first_sample + BLOCK_SAMPLES
+        unheard = block.lost_samples >= BRIDGED_SAMPLES and not self._closed_s
+        self._closed_s = 0.0
+        if unheard or (block.lost_samples and Loss.MICROPHONE in self._losses):
             yield from self._lose(Loss.MICROPHONE)
-        try:
-            for finding in self._ear.hear(block):
-                event = _event(finding, self._began_s)
-                if event is not None:
-                    yield event
-        except HearingUnavailableError:
-            yield from self._lose(Loss.SPOTTER)
-        else:
-            yield from self._judge_lag(block.lag_s)
+        for finding in self._ear.hear(block):
+            yield from self._tell(finding)
+        if block.lag_s > (CAUGHT_UP_S if Loss.LAG in self._losses else DEAF_LAG_S):
+            yield from self._lose(Loss.LAG)
+        yield from self._heal()
         for key in block.finished:
             yield SayingFinished(key)
         if (block.first_sample // BLOCK_SAMPLES) % (TICK_SAMPLES // BLOCK_SAMPLES) == 0:
             yield TimePassed()
 
-    def _judge_lag(self, lag_s: float) -> Iterator[Event]:
-        if lag_s > DEAF_LAG_S:
-            yield from self._lose(Loss.LAG)
-        elif self._loss is not None and lag_s <= CAUGHT_UP_S:
-            self._loss = None
-            yield HearingRestored()
+    def _tell(self, finding: Finding) -> Iterator[Event]:
+        """What a session may know of a finding: never the words. Ear time becomes session time."""
+        began_s = self._began_s
+        match finding:
+            case Spotted():
+                if finding.accepted:
+                    yield SafeWordHeard(began_s + finding.word_end_s, finding.score)
+            case Said(start_s, end_s, heard, understood):
+                yield from self._find(Loss.RECOGNISER)
+                meant = None if understood is None else understood.intent
+                minutes = None if understood is None else understood.minutes
+                yield UtteranceHeard(began_s + start_s, began_s + end_s, meant, minutes, heard.score)
+            case SpeechStarted(at_s):
+                yield SpeechStarted(began_s + at_s)
+            case SpeechStopped(at_s):
+                yield SpeechStopped(began_s + at_s)
+            case Failed(loss, why):
+                self._problems.append(why)
+                yield from self._lose(loss)
+            case _:
+                assert_never(finding)
 
     def _lose(self, loss: Loss) -> Iterator[Event]:
-        if self._loss is None:
-            self._loss = loss
+        is_known = loss in self._losses
+        self._losses[loss] = self._now_sample
+        if not is_known:
             yield HearingLost(loss)
 
+    def _heal(self) -> Iterator[Event]:
+        """Time heals all but the recogniser: whether that is well shows when somebody speaks."""
+        well = [
+            loss
+            for loss, last_sample in self._losses.items()
+            if loss is not Loss.RECOGNISER and self._now_sample - last_sample >= WELL_SAMPLES
+        ]
+        yield from self._find(*well)
 
-def _event(finding: Finding, began_s: float) -> Event | None:
-    """What a session may know of a finding: never the words. Ear time becomes session time."""
-    match finding:
-        case Spotted():
-            return SafeWordHeard(began_s + finding.word_end_s, finding.score) if finding.accepted else None
-        case Said(start_s, end_s, heard, understood):
-            meant = None if understood is None else understood.intent
-            minutes = None if understood is None else understood.minutes
-            return UtteranceHeard(began_s + start_s, began_s + end_s, meant, minutes, heard.score)
-        case SpeechStarted(at_s):
-            return SpeechStarted(began_s + at_s)
-        case SpeechStopped(at_s):
-            return SpeechStopped(began_s + at_s)
-        case _:
-            assert_never(finding)
+    def _find(self, *losses: Loss) -> Iterator[Event]:
+        found = [loss for loss in losses if self._losses.pop(loss, None) is not None]
+        if found and not self._losses:
+            yield HearingRestored()

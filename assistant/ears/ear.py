@@ -1,6 +1,6 @@
 """One ear: canceller, then the always armed spotter beside endpoints and recogniser. What follows is the session's."""
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from types import TracebackType
@@ -15,11 +15,13 @@ from assistant.ears.recogniser import Heard, Recogniser
 from assistant.ears.spotter import Spotted, Spotter
 from assistant.ears.understanding import Commands, Understood
 from assistant.ears.workshop import Workshop
-from assistant.session.events import SpeechStarted, SpeechStopped
+from assistant.errors import HearingUnavailableError
+from assistant.session.events import Loss, SpeechStarted, SpeechStopped
 from assistant.session.intents import Intent
 
 DUE_SAMPLES: Final = SAMPLE_RATE_HZ * 3 // 10  # an utterance is understood so long after its endpoint
 SHED_LAG_S: Final = 0.5  # above this, commands are left out so that the spotter keeps up
+BRIDGED_SAMPLES: Final = SAMPLE_RATE_HZ // 5  # a hole shorter than half a short safe word is heard as silence
 
 
 @dataclass(frozen=True)
@@ -32,11 +34,22 @@ class Said:
     understood: Understood | None
 
 
-Finding = Spotted | Said | SpeechStarted | SpeechStopped
+@dataclass(frozen=True)
+class Failed:
+    """A part of the ear failed at this. What else the ear has goes on hearing, and this part hears on if it can."""
+
+    loss: Loss
+    why: str
+
+
+Finding = Spotted | Said | SpeechStarted | SpeechStopped | Failed
 
 
 class Ear(AbstractContextManager["Ear"]):
-    """Hears block after block. Times are those of the blocks, also after lost samples."""
+    """Hears block after block. Times are those of the blocks, also after lost samples.
+
+    A dead spotter or recogniser is a finding and no error: all else must still be heard, "stop for today" above all.
+    """
 
     def __init__(
         self,
@@ -52,10 +65,10 @@ class Ear(AbstractContextManager["Ear"]):
         self._endpoints = Endpoints()
         self._recogniser = recogniser
         self._commands = commands
-        self._workshop: Workshop[Said] = Workshop(patient=patient)
+        self._workshop: Workshop[Said | Failed] = Workshop(patient=patient)
         self._expected: frozenset[Intent] = frozenset()
         self.listeners: list[Callable[[Said], None]] = []  # for looking into recordings; never on a live microphone
-        self._missed_s = 0.0  # lost before the present block; the parts count only what they heard
+        self._missed_s = 0.0  # lost before the present block; endpoints count only what they heard
 
     def expect(self, intents: Collection[Intent], *, asleep: bool = False) -> None:
         """From the next endpoint on, listen for these. The safe word is always listened for."""
@@ -63,29 +76,49 @@ class Ear(AbstractContextManager["Ear"]):
         self._spotter.asleep = asleep
 
     def hear(self, block: Block) -> Iterator[Finding]:
-        """What became known by this block, the safe word first. HearingUnavailableError if an ear is dead."""
+        """What became known by this block, the safe word first."""
         if block.lost_samples:
-            self._missed_s += block.lost_samples / SAMPLE_RATE_HZ
             self._canceller.realign()
-            self._spotter.reset(block.first_sample / SAMPLE_RATE_HZ)
+            yield from self._cross(block)
         clean = self._canceller.clean(block.heard, block.played)
-        yield from self._spotter.hear(clean)
-        for endpoint in self._endpoints.hear(clean):
-            yield from self._note(endpoint, block.first_sample + BLOCK_SAMPLES, block.lag_s)
+        yield from self._listen(clean, block.first_sample + BLOCK_SAMPLES, block.lag_s)
         yield from self._judged(block.first_sample + BLOCK_SAMPLES)
 
     def finish(self, now_sample: int) -> Iterator[Finding]:
         """The input is over: what was still being said or judged."""
-        yield from self._spotter.finish()
+        yield from self._spotted(self._spotter.finish, now_sample)
         for endpoint in self._endpoints.finish():
             yield from self._note(endpoint, now_sample, 0.0)
         yield from self._judged(now_sample + DUE_SAMPLES)
 
-    def _judged(self, now_sample: int) -> Iterator[Said]:
-        for said in self._workshop.done(now_sample):
-            for listener in self.listeners:
-                listener(said)
-            yield said
+    def _cross(self, block: Block) -> Iterator[Finding]:
+        """Over a hole in the sound. A safe word with a short one in it is still a safe word; a long one ends it all."""
+        if block.lost_samples < BRIDGED_SAMPLES:
+            yield from self._listen(np.zeros(block.lost_samples, np.int16), block.first_sample, block.lag_s)
+            return
+        for endpoint in self._endpoints.finish():
+            yield from self._note(endpoint, block.first_sample, block.lag_s)
+        self._missed_s += block.lost_samples / SAMPLE_RATE_HZ
+        self._spotter.reset(block.first_sample / SAMPLE_RATE_HZ)
+
+    def _listen(self, clean: Samples, now_sample: int, lag_s: float) -> Iterator[Finding]:
+        yield from self._spotted(lambda: self._spotter.hear(clean), now_sample)
+        for endpoint in self._endpoints.hear(clean):
+            yield from self._note(endpoint, now_sample, lag_s)
+
+    def _spotted(self, look: Callable[[], Iterable[Spotted]], now_sample: int) -> Iterator[Finding]:
+        try:
+            yield from look()
+        except HearingUnavailableError as error:
+            self._spotter.reset(now_sample / SAMPLE_RATE_HZ)  # its gate opens, so it soon shows whether it can again
+            yield Failed(Loss.SPOTTER, str(error))
+
+    def _judged(self, now_sample: int) -> Iterator[Said | Failed]:
+        for judged in self._workshop.done(now_sample):
+            if isinstance(judged, Said):
+                for listener in self.listeners:
+                    listener(judged)
+            yield judged
 
     def _note(
         self, endpoint: SpeechStarted | SpeechStopped | UtteranceEnded, now_sample: int, lag_s: float
@@ -104,11 +137,14 @@ class Ear(AbstractContextManager["Ear"]):
                         lambda: self._understand(start_s, end_s, samples, expected), now_sample + DUE_SAMPLES
                     )
 
-    def _understand(self, start_s: float, end_s: float, samples: Samples, expected: frozenset[Intent]) -> Said:
+    def _understand(self, start_s: float, end_s: float, samples: Samples, expected: frozenset[Intent]) -> Said | Failed:
         """Runs in the workshop: one utterance after the other, so the recogniser serves one at a time."""
-        self._recogniser.expect(self._commands.sentences(expected))
-        self._recogniser.hear(np.ascontiguousarray(samples))
-        heard = self._recogniser.finish()
+        try:
+            self._recogniser.expect(self._commands.sentences(expected))
+            self._recogniser.hear(np.ascontiguousarray(samples))
+            heard = self._recogniser.finish()
+        except HearingUnavailableError as error:
+            return Failed(Loss.RECOGNISER, str(error))
         understood = None if heard.text is None else self._commands.understand(heard.text, expected)
         return Said(start_s, end_s, heard, understood)
 

@@ -56,9 +56,16 @@ class VoskRecogniser:
             self._recogniser.SetGrammar(json.dumps([*sorted(expected), *also], ensure_ascii=False))
 
     def hear(self, samples: Samples) -> str:
+        """HearingUnavailableError if Vosk fails."""
         if not self._expected or not samples.size:
             return ""
-        if self._recogniser.AcceptWaveform(samples.astype(np.int16, copy=False).tobytes()):
+        try:
+            ended = self._recogniser.AcceptWaveform(samples.astype(np.int16, copy=False).tobytes())
+        except Exception as error:
+            if type(error) is not Exception:  # Vosk raises nothing more precise
+                raise
+            raise HearingUnavailableError(f"The recogniser Vosk failed ({error}).") from error
+        if ended:
             self._said.append(json.loads(self._recogniser.Result()))
         partial = json.loads(self._recogniser.PartialResult()).get("partial", "")
         return " ".join(filter(None, [*(said.get("text", "") for said in self._said), partial]))

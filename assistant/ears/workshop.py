@@ -28,7 +28,7 @@ class Workshop(Generic[T]):
         self._jobs.append((due_sample, self._worker.submit(job)))
 
     def done(self, now_sample: int) -> tuple[T, ...]:
-        """What is due and ready, in order. An error in a job is raised here: a dead recogniser is no silence."""
+        """What is due and ready, in order. An error that a job did not expect is raised here, never swallowed."""
         results: list[T] = []
         while self._jobs:
             due_sample, job = self._jobs[0]
@@ -39,4 +39,5 @@ class Workshop(Generic[T]):
         return tuple(results)
 
     def close(self) -> None:
-        self._worker.shutdown(wait=False, cancel_futures=True)
+        """Waits for the job that is being done: what it works with may serve another workshop next."""
+        self._worker.shutdown(wait=True, cancel_futures=True)

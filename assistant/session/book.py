@@ -81,7 +81,9 @@ NEEDED_SAYINGS: Final = frozenset(
         # the pause
         *(PAUSE_CUE, "offer_return", "returning", "given_back"),
         # who can't hear says so
-        *("deaf_microphone", "deaf_lag", "deaf_spotter", "hearing_again"),
+        *("deaf_microphone", "deaf_lag", "deaf_spotter", "deaf_recogniser", "deaf_still", "hearing_again"),
+        # who writes something down says so
+        "writing_times",
         # the clock
         *("time_left", "time_left_one", "time_nearly_over", "time_over", "time_added", "time_added_one"),
         *("no_clock", "clock_stopped", "clock_started"),

@@ -14,11 +14,12 @@ class Key(StrEnum):
 
 
 class Loss(StrEnum):
-    """Why the safe word could be missed."""
+    """Why the couple could go unheard."""
 
     MICROPHONE = "microphone"
     LAG = "lag"
     SPOTTER = "spotter"
+    RECOGNISER = "recogniser"  # the safe word is still heard, but no command
 
 
 @dataclass(frozen=True)

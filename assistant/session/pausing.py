@@ -37,10 +37,15 @@ from assistant.session.state import (
     Turn,
 )
 
-DEAF: Final = {Loss.MICROPHONE: "deaf_microphone", Loss.LAG: "deaf_lag", Loss.SPOTTER: "deaf_spotter"}
+DEAF: Final = {
+    Loss.MICROPHONE: "deaf_microphone",
+    Loss.LAG: "deaf_lag",
+    Loss.SPOTTER: "deaf_spotter",
+    Loss.RECOGNISER: "deaf_recogniser",
+}
 SAID_IN_A_PAUSE: Final = frozenset(
     {"pause_cue", "offer_return", "go_on_first", "go_on_other", "help_paused", "help_question", "didnt_catch"}
-    | {"time_left", "time_left_one", "time_nearly_over", "no_clock"}
+    | {"time_left", "time_left_one", "time_nearly_over", "no_clock", "deaf_still"}
     | set(DEAF.values())
 )
 """All that may be said between the safe word and the two yeses that end the pause."""
@@ -122,7 +127,7 @@ def while_paused(book: Book, answer: Answer, mode: Paused, event: Event) -> Answ
     match event:
         case UtteranceHeard(intent=Intent.CARRY_ON) | KeyPressed(Key.ENTER):
             if not answer.state.hears:
-                return answer.say("deaf_microphone")
+                return answer.say("deaf_still")
             return ask(answer.do(Hush()), AskingToGoOn(patient(answer), mode))
         case UtteranceHeard(intent=Intent.HELP):
             return answer.say("help_paused")

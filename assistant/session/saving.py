@@ -1,6 +1,7 @@
 """A state as JSON text and back, unchanged. Text only: files are the shell's."""
 
 import json
+import math
 from collections.abc import Mapping
 from typing import Any, Final
 
@@ -34,9 +35,19 @@ def as_text(state: State) -> str:
 def from_text(text: str) -> State:
     """The state that `as_text` wrote; SavedStateError for anything else."""
     try:
-        saved: Any = json.loads(text)
+        saved: Any = json.loads(text, parse_float=_finite, parse_constant=_finite)
         if not isinstance(saved, Mapping) or saved.get("version") != VERSION:
             raise SavedStateError("The saved session is from another version of this program, so it can't go on.")
         return _CONVERTER.structure(saved["state"], State)
-    except (ValueError, KeyError, TypeError, AttributeError, cattrs.BaseValidationError) as error:
+    except (
+        *(ValueError, KeyError, TypeError, AttributeError, cattrs.BaseValidationError),
+        *(RecursionError, OverflowError),  # as deep, or as large a number, as nothing here ever is
+    ) as error:
         raise SavedStateError("The saved session can't be read any more, so it can't go on.") from error
+
+
+def _finite(number: str) -> float:
+    value = float(number)
+    if not math.isfinite(value):
+        raise ValueError(f"{number} is no time")
+    return value

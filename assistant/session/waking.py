@@ -3,6 +3,7 @@
 from dataclasses import replace
 from typing import Final, assert_never
 
+from assistant.session.book import Book, IntroduceStep, Step, TurnsStep
 from assistant.session.state import (
     AskingMoment,
     AskingToCarryOn,
@@ -11,6 +12,7 @@ from assistant.session.state import (
     Choosing,
     EarsClosed,
     HandingOver,
+    Held,
     Leaving,
     Left,
     ListeningBack,
@@ -55,3 +57,35 @@ def wake(saved: State | None, age_s: float | None, *, introduced: bool) -> State
 
 def _asleep(here: State, saved: State, left: Left | None) -> State:
     return replace(here, mode=Asleep(left), sitting=None, saved_s=saved.now_s)
+
+
+def fits(book: Book, state: State) -> bool:
+    """Whether what `wake` gave can go on with this book: the couple may have changed it since the crash."""
+    match state.mode:
+        case Asleep(left=None):
+            return True
+        case Asleep(left=Left(held, sitting)):
+            pass
+        case Paused(held=held):
+            sitting = state.sitting
+        case _:
+            return False
+    said = () if state.last_said is None else (state.last_said.key,)
+    if sitting is None or sitting.ritual not in book.rituals or not {sitting.question, *said} <= {"", *book.sayings}:
+        return False
+    steps = book.rituals[sitting.ritual].steps
+    return 0 <= sitting.step < len(steps) and _belongs(held, steps[sitting.step])
+
+
+def _belongs(mode: Held | AskingMoment, step: Step) -> bool:
+    match mode:
+        case AskingMoment() | Telling():
+            return True
+        case Trying():
+            return isinstance(step, IntroduceStep)
+        case Choosing():
+            return isinstance(step, TurnsStep) and len(step.questions) == 2
+        case Turn() | ListeningBack():
+            return isinstance(step, TurnsStep)
+        case _:
+            assert_never(mode)

@@ -1,6 +1,7 @@
 """Writes what happened, a JSON object a line, for whoever looks into it. Times and names; never a partner's words."""
 
 import json
+import math
 from contextlib import AbstractContextManager
 from pathlib import Path
 from types import TracebackType
@@ -24,14 +25,24 @@ from assistant.session.events import (
 
 
 class EventFile(AbstractContextManager["EventFile"]):
-    """A Journal in `path`; README has its schema. SundayCoffeeError if it can't be opened."""
+    """A Journal in `path`; README has its schema. SundayCoffeeError if it can't be opened.
 
-    def __init__(self, path: Path) -> None:
+    Every time in it counts from the first block of this run; `began_s` is the session time there. A disk that fills up
+    never stops a session: `problems` says what is lost.
+    """
+
+    def __init__(self, path: Path, began_s: float = 0.0) -> None:
+        self._path = path
+        self._began_s = began_s
+        self._problems: tuple[str, ...] = ()
         try:
             self._file: TextIO = path.open("w", encoding="utf-8", buffering=1)
         except OSError as error:
             raise SundayCoffeeError(f"{path}: the events can't be written there ({error.strerror}).") from error
-        self._sample = 0
+
+    @property
+    def problems(self) -> tuple[str, ...]:
+        return self._problems
 
     def sounded(self, block: Block) -> None:
         for started in block.started:
@@ -42,7 +53,8 @@ class EventFile(AbstractContextManager["EventFile"]):
 
     def happened(self, moment: Moment) -> None:
         if not isinstance(moment.event, TimePassed):
-            self._write(moment.sample, _of_event(moment.event) | {"lag_s": round(moment.lag_s, 3)})
+            what = _of_event(moment.event, self._began_s)
+            self._write(moment.sample, what | {"lag_s": round(moment.lag_s, 3)})
         for command in moment.commands:
             self._write(moment.sample, _of_command(command))
         state = type(moment.state.mode).__name__
@@ -50,25 +62,41 @@ class EventFile(AbstractContextManager["EventFile"]):
             self._write(moment.sample, {"state": state})
 
     def _write(self, sample: int, what: dict[str, Any]) -> None:
+        if self._problems:
+            return
         line = {"t_s": round(sample / SAMPLE_RATE_HZ, 3), "sample": sample} | what
-        self._file.write(json.dumps(line, ensure_ascii=False) + "\n")
+        try:
+            self._file.write(json.dumps(line, ensure_ascii=False, allow_nan=False) + "\n")
+        except OSError as error:
+            self._stop(error)
+
+    def _stop(self, error: OSError) -> None:
+        self._problems = (f"{self._path}: the events can't be written any further ({error.strerror}).",)
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self._file.close()
+        try:
+            self._file.close()
+        except OSError as unwritten:
+            self._stop(unwritten)
 
 
-def _of_event(event: Event) -> dict[str, Any]:
+def finite(score: float) -> float | None:
+    """JSON knows no infinity, which is the score where nothing could be compared."""
+    return round(score, 3) if math.isfinite(score) else None
+
+
+def _of_event(event: Event, began_s: float) -> dict[str, Any]:
     what: dict[str, Any] = {"event": type(event).__name__}
     match event:
         case SafeWordHeard(word_end_s, score):
-            return what | {"word_end_s": round(word_end_s, 3), "score": round(score, 3)}
+            return what | {"word_end_s": round(word_end_s - began_s, 3), "score": finite(score)}
         case UtteranceHeard(start_s, end_s, intent, minutes, score):
-            times = {"start_s": round(start_s, 3), "end_s": round(end_s, 3), "score": round(score, 3)}
-            return what | times | {"intent": intent, "minutes": minutes}
+            times = {"start_s": round(start_s - began_s, 3), "end_s": round(end_s - began_s, 3)}
+            return what | times | {"score": finite(score), "intent": intent, "minutes": minutes}
         case SpeechStarted(at_s) | SpeechStopped(at_s):
-            return what | {"at_s": round(at_s, 3)}
+            return what | {"at_s": round(at_s - began_s, 3)}
         case SayingFinished(key):
             return what | {"key": key}
         case KeyPressed(key):

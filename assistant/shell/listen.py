@@ -2,20 +2,22 @@
 
 import json
 import resource
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, TextIO
+from typing import Any, TextIO, assert_never
 
 from assistant.audio import BLOCK_SAMPLES, SAMPLE_RATE_HZ
 from assistant.content.configuration import Configuration
 from assistant.devices.filecard import FileCard
-from assistant.ears.ear import Finding, Said
+from assistant.ears.ear import Failed, Finding, Said
 from assistant.ears.spotter import THRESHOLD, Spotted
+from assistant.errors import HearingUnavailableError
 from assistant.session.events import SpeechStarted, SpeechStopped
 from assistant.session.intents import Intent
-from assistant.shell.parts import an_ear
+from assistant.shell.journal import finite
+from assistant.shell.parts import Engines, an_ear, engines
 
 
 @dataclass(frozen=True)
@@ -29,28 +31,36 @@ class ListenOptions:
     played: Path | None = None
 
 
-def listen(options: ListenOptions, wishes: Configuration, out: TextIO) -> None:
-    """One file after the other, each with fresh ears."""
+def listen(options: ListenOptions, wishes: Configuration, out: TextIO, complain: Callable[[str], None]) -> bool:
+    """One file after the other, each with fresh ears. A file that can't be heard is complained of, and the others are
+    heard all the same; gives whether all were.
+    """
+    loaded = engines(wishes)
+    all_heard = True
     for file in options.files:
-        for line in _lines_of(file, options, wishes):
-            print(json.dumps({"file": str(file)} | line, ensure_ascii=False), file=out, flush=True)
+        try:
+            for line in _lines_of(file, options, wishes, loaded):
+                print(json.dumps({"file": str(file)} | line, ensure_ascii=False, allow_nan=False), file=out, flush=True)
+        except HearingUnavailableError as error:
+            complain(str(error))
+            all_heard = False
+    return all_heard
 
 
-def _lines_of(file: Path, options: ListenOptions, wishes: Configuration) -> Iterator[dict[str, Any]]:
+def _lines_of(file: Path, options: ListenOptions, wishes: Configuration, loaded: Engines) -> Iterator[dict[str, Any]]:
     safe_words = options.safe_words or wishes.safe_words
     with ExitStack() as stack:
-        card = stack.enter_context(FileCard(file))
-        played = iter(()) if options.played is None else stack.enter_context(FileCard(options.played)).blocks()
-        ear = stack.enter_context(an_ear(wishes, patient=True, safe_words=safe_words, threshold=options.threshold))
+        card = stack.enter_context(FileCard(file, played=options.played))
+        ear = stack.enter_context(
+            an_ear(wishes, patient=True, safe_words=safe_words, threshold=options.threshold, loaded=loaded)
+        )
         ear.expect(options.expected, asleep=options.asleep)
         began_cpu_s = _cpu_s()
         sample = 0
         for block in card.blocks():
-            reference = next(played, None)
-            both = block if reference is None else replace(block, played=reference.heard)
             before_cpu_s = _cpu_s()
-            sample = both.first_sample + BLOCK_SAMPLES
-            for finding in ear.hear(both):
+            sample = block.first_sample + BLOCK_SAMPLES
+            for finding in ear.hear(block):
                 yield from _line(finding, sample, _cpu_s() - before_cpu_s, options)
         for finding in ear.finish(sample):
             yield from _line(finding, sample, 0.0, options)
@@ -62,7 +72,7 @@ def _line(finding: Finding, sample: int, compute_s: float, options: ListenOption
     match finding:
         case Spotted():
             what = {"word": finding.word, "word_end_s": round(finding.word_end_s, 3), "heard_at_s": heard_at_s}
-            what |= {"score": round(finding.score, 3)}
+            what |= {"score": finite(finding.score)}
             if finding.accepted:
                 yield {"event": "safe_word"} | what | {"compute_s": round(compute_s, 4)}
             if options.candidates:
@@ -76,11 +86,15 @@ def _line(finding: Finding, sample: int, compute_s: float, options: ListenOption
                 "text": heard.text,
                 "intent": None if understood is None else understood.intent,
                 "slots": {} if understood is None or understood.minutes is None else {"minutes": understood.minutes},
-                "score": round(heard.score, 3),
+                "score": finite(heard.score),
                 "best": heard.best,
             }
+        case Failed(why=why):
+            raise HearingUnavailableError(why)
         case SpeechStarted() | SpeechStopped():
             return
+        case _:
+            assert_never(finding)
 
 
 def _cpu_s() -> float:

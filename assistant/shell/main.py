@@ -1,18 +1,25 @@
 """What a person types: the commands and their options. Errors become one sentence here, and an exit code."""
 
 import argparse
+import os
+import signal
 import sys
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import NoReturn
 
 from assistant import __version__
 from assistant.shell.machine import refuse_wrong_machine
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Exit code 0; 1 if a rehearsal's expectation fails; 2 with a sentence when something can't be used."""
+    """Exit code 0; 1 if a rehearsal's expectation fails; 2 with a sentence when something can't be used.
+
+    Ctrl-C and SIGTERM are the couple's own wish to end: quietly, and with 0.
+    """
     refuse_wrong_machine()
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     given = sys.argv[1:] if arguments is None else list(arguments)
     options = _parser().parse_args(given if given and not _is_run_option(given[0]) else ["run", *given])
     from assistant.errors import SundayCoffeeError  # noqa: PLC0415 - after the machine was found to be right
@@ -24,6 +31,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return error.exit_code
     except KeyboardInterrupt:
         return 0
+    except BrokenPipeError:  # whoever read along, such as head, had enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # or Python would complain at its end
+        return 0
 
 
 def _is_run_option(first: str) -> bool:
@@ -31,8 +41,25 @@ def _is_run_option(first: str) -> bool:
     return first.startswith("-") and first not in ("-h", "--help", "--version")
 
 
+class _Parser(argparse.ArgumentParser):
+    """Says in one sentence what is wrong, instead of listing everything that would be right."""
+
+    def error(self, message: str) -> NoReturn:
+        self.exit(2, f"{message[:1].upper()}{message[1:].rstrip('.')}. What is possible: {self.prog} --help\n")
+
+
+def _threshold(given: str) -> float:
+    try:
+        threshold = float(given)
+    except ValueError:
+        threshold = float("nan")
+    if not -20 <= threshold <= 0:
+        raise argparse.ArgumentTypeError(f"{given} is no score; scores go from -20 (anything) to 0 (a perfect fit)")
+    return threshold
+
+
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
+    parser = _Parser(
         prog="sunday-coffee", description="Holds the space for two people: by voice, offline, with a safe word."
     )
     parser.add_argument("--version", action="version", version=f"sunday-coffee {__version__}")
@@ -87,7 +114,7 @@ def _add_listen(parser: argparse.ArgumentParser) -> None:
     _add_recogniser(parser)
     parser.add_argument("files", nargs="+", type=Path, metavar="FILE", help="WAV, FLAC or Ogg")
     parser.add_argument("--safe-word", action="append", default=[], metavar="TEXT", help="may be given several times")
-    parser.add_argument("--threshold", type=float, metavar="X", help="the score from which a word counts as heard")
+    parser.add_argument("--threshold", type=_threshold, metavar="X", help="the score from which a word counts as heard")
     parser.add_argument("--candidates", action="store_true", help="also every local peak of the score")
     parser.add_argument("--played", type=Path, metavar="REF.wav", help="what the loudspeaker played, sample-aligned")
     parser.add_argument("--state", default="all", metavar="NAME", help="which commands are listened for; default all")
@@ -153,5 +180,5 @@ def _listen(options: argparse.Namespace) -> int:
         candidates=options.candidates,
         played=options.played,
     )
-    listen(chosen, wished(options.config, options.recogniser, options.model), sys.stdout)
-    return 0
+    wishes = wished(options.config, options.recogniser, options.model)
+    return 0 if listen(chosen, wishes, sys.stdout, lambda sentence: print(sentence, file=sys.stderr)) else 2

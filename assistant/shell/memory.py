@@ -13,7 +13,9 @@ from assistant.session.saving import SavedStateError, as_text, from_text
 from assistant.session.state import State
 
 STATE_FILE = "session.json"
+UNREADABLE_FILE = "session.json.unreadable"
 INTRODUCED_FILE = "introduced"
+LARGEST_BYTES = 20_000  # a state has a few hundred
 
 
 def default_state_folder() -> Path:
@@ -23,19 +25,19 @@ def default_state_folder() -> Path:
 class StateFile(AbstractContextManager["StateFile"]):
     """Written by a worker, whole or not at all; the loop never waits for the disk.
 
-    A disk that is full or read-only never stops a session: `problem` says what is lost.
+    A disk that is full or read-only never stops a session: `problems` says what is lost.
     """
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._writer = ThreadPoolExecutor(1, "state")
         self._last: Future[None] | None = None
-        self._problem: str | None = None
+        self._problems: list[str] = []  # the worker adds to this, too
 
     @property
-    def problem(self) -> str | None:
-        """What went wrong so far, as a sentence for the terminal."""
-        return self._problem
+    def problems(self) -> tuple[str, ...]:
+        """What went wrong so far, as sentences for the terminal."""
+        return tuple(dict.fromkeys(self._problems))
 
     def remember(self, state: State) -> None:
         if self._last is not None:
@@ -49,17 +51,31 @@ class StateFile(AbstractContextManager["StateFile"]):
         self._writer.submit(self._mark_introduced)
 
     def saved(self) -> tuple[State | None, float | None]:
-        """What a crash left behind and how old it is in seconds; the age is None when the clock can't be trusted."""
+        """What a crash left behind and how old it is in seconds; the age is None when the clock can't be trusted.
+
+        What can't be read is set aside, until the closing of the next session deletes it.
+        """
         path = self._folder / STATE_FILE
         try:
-            state = from_text(path.read_text(encoding="utf-8"))
-            age_s = datetime.now(UTC).timestamp() - path.stat().st_mtime
+            with path.open("rb") as file:
+                state = from_text(file.read(LARGEST_BYTES).decode("utf-8"))
+                age_s = datetime.now(UTC).timestamp() - os.fstat(file.fileno()).st_mtime
         except FileNotFoundError:
             return None, None
-        except (SavedStateError, OSError, UnicodeDecodeError) as error:
-            self._problem = f"{path}: {error} A new session begins fresh."
+        except OSError as error:
+            self._problems.append(f"{path}: can't be read ({error.strerror}). A new session begins fresh.")
+            return None, None
+        except (SavedStateError, UnicodeDecodeError):
+            self._set_aside(path)
             return None, None
         return state, age_s if age_s >= 0 else None
+
+    def _set_aside(self, path: Path) -> None:
+        self._problems.append(f"{path}: the session saved there can't be read any more. A new one begins fresh.")
+        try:
+            path.replace(self._folder / UNREADABLE_FILE)
+        except OSError as error:
+            self._problems.append(f"{path}: can't be set aside ({error.strerror}); please delete it.")
 
     @property
     def was_introduced(self) -> bool:
@@ -75,24 +91,28 @@ class StateFile(AbstractContextManager["StateFile"]):
                 os.fsync(file.fileno())
             unfinished.replace(self._folder / STATE_FILE)
         except OSError as error:
-            self._problem = (
+            self._problems.append(
                 f"{self._folder}: the session can't be kept there ({error.strerror}), "
                 "so after a power cut it would begin anew. Everything else works."
             )
 
     def _delete(self) -> None:
         try:
-            for name in (STATE_FILE, f"{STATE_FILE}.new"):
+            for name in (STATE_FILE, f"{STATE_FILE}.new", UNREADABLE_FILE):
                 (self._folder / name).unlink(missing_ok=True)
         except OSError as error:
-            self._problem = f"{self._folder / STATE_FILE}: can't be deleted ({error.strerror}); please delete it."
+            self._problems.append(
+                f"{self._folder / STATE_FILE}: can't be deleted ({error.strerror}); please delete it."
+            )
 
     def _mark_introduced(self) -> None:
         try:
             self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)
             (self._folder / INTRODUCED_FILE).touch()
         except OSError as error:
-            self._problem = f"{self._folder}: can't be written ({error.strerror}); the introduction will come again."
+            self._problems.append(
+                f"{self._folder}: can't be written ({error.strerror}); the introduction will come again."
+            )
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None

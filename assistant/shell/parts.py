@@ -3,7 +3,7 @@
 import resource
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -74,15 +74,32 @@ def _cpu_s() -> float:
     return used.ru_utime + used.ru_stime
 
 
+@dataclass(frozen=True)
+class Engines:
+    """What takes long to load. Serves one ear after the other, never two at once."""
+
+    phonemes: Phonemes
+    recogniser: Recogniser
+
+
+def engines(wishes: Configuration) -> Engines:
+    phonemes = Phonemes()
+    return Engines(phonemes, recogniser_called(wishes.recogniser, wishes.model, phonemes))
+
+
 @contextmanager
 def an_ear(
-    wishes: Configuration, *, patient: bool, safe_words: Sequence[str] = (), threshold: float = THRESHOLD
+    wishes: Configuration,
+    *,
+    patient: bool,
+    safe_words: Sequence[str] = (),
+    threshold: float = THRESHOLD,
+    loaded: Engines | None = None,
 ) -> Iterator[Ear]:
-    phonemes = Phonemes()
-    hop_s = HOP_S if patient else hop_for(phonemes)  # a recording is heard alike on every machine
-    spotter = PhonemeSpotter(phonemes, safe_words or wishes.safe_words, threshold=threshold, hop_s=hop_s)
-    recogniser = recogniser_called(wishes.recogniser, wishes.model, phonemes)
-    with Ear(echo_canceller(), spotter, recogniser, Commands.of_language(LANGUAGE), patient=patient) as ear:
+    ready = loaded or engines(wishes)
+    hop_s = HOP_S if patient else hop_for(ready.phonemes)  # a recording is heard alike on every machine
+    spotter = PhonemeSpotter(ready.phonemes, safe_words or wishes.safe_words, threshold=threshold, hop_s=hop_s)
+    with Ear(echo_canceller(), spotter, ready.recogniser, Commands.of_language(LANGUAGE), patient=patient) as ear:
         yield ear
 
 

@@ -7,22 +7,24 @@ from pathlib import Path
 
 from rich.console import Console
 
-from assistant.audio import Block, Card
+from assistant.audio import Card
 from assistant.content.configuration import Configuration
 from assistant.devices.filecard import FileCard
 from assistant.devices.keys import NoKeys, TerminalKeys
-from assistant.ears.ear import Said
+from assistant.ears.ear import Ear, Said
+from assistant.errors import SundayCoffeeError
 from assistant.hands import Hands
-from assistant.loop import Evening, Journal, Moment, converse
+from assistant.loop import Evening, converse
 from assistant.senses import Senses
 from assistant.session.book import Book
+from assistant.session.events import InputEnded
 from assistant.session.state import State
-from assistant.session.waking import wake
+from assistant.session.waking import fits, wake
 from assistant.shell.journal import EventFile
 from assistant.shell.memory import StateFile, default_state_folder
 from assistant.shell.parts import a_voice, an_ear, the_book
+from assistant.shell.problems import Problems
 from assistant.shell.screen import TerminalScreen
-from assistant.voice.rendering import Voice
 
 
 @dataclass(frozen=True)
@@ -36,28 +38,45 @@ class RunOptions:
 
 def run(options: RunOptions, wishes: Configuration, console: Console) -> None:
     """Until the input ends or somebody quits. SundayCoffeeError with a sentence for the couple if it can't begin."""
+    _keep_apart(options)
     book = the_book(options.prompts, wishes)
     patient = options.microphone is not None
     screen = TerminalScreen(console)
     with ExitStack() as stack:
-        card = stack.enter_context(_card(options, wishes))
         voice = stack.enter_context(a_voice(wishes))
+        cue = voice.sound("pause_cue", book.sayings["pause_cue"][0])  # on its way before anything else
+        card = stack.enter_context(_card(options, wishes))
         ear = stack.enter_context(an_ear(wishes, patient=patient))
         if options.debug_words:
             ear.listeners.append(lambda said: screen.note(_shown_words(said)))
-        memory = stack.enter_context(StateFile(default_state_folder()))
-        journals: list[Journal] = [Problems(screen, voice, memory)]
-        if options.events is not None:
-            journals.append(stack.enter_context(EventFile(options.events)))
-        state = _first_state(memory, patient=patient)
-        pause_cue = book.sayings["pause_cue"][0]
-        voice.sound("pause_cue", pause_cue).result()  # before anything else: no rendering stands between word and cue
-        keys = NoKeys() if patient else stack.enter_context(TerminalKeys())
+        memory = StateFile(default_state_folder())
+        state = _first_state(memory, book, screen, patient=patient)
+        events = [] if options.events is None else [stack.enter_context(EventFile(options.events, state.now_s))]
+        senses = Senses(ear, NoKeys() if patient else stack.enter_context(TerminalKeys()), state.now_s)
+        problems = Problems(screen, (voice, memory, senses, *events))
         hands = Hands(card, voice, book.sayings, screen, memory, patient=patient)
+        cue.result()  # no rendering stands between the safe word and the cue
         if not patient:
             voice.prepare(_all_sayings(book))
-            _welcome(console, wishes, hands, writes_times=options.events is not None)
-        converse(card, ear, Senses(ear, keys, state.now_s), hands, Evening(book, state, *journals))
+            _welcome(console, wishes, hands, writes_times=bool(events))
+        problems.tell()
+        with memory:
+            _sit(card, ear, senses, hands, Evening(book, state, problems, *events))
+        problems.tell()
+
+
+def _sit(card: Card, ear: Ear, senses: Senses, hands: Hands, evening: Evening) -> None:
+    try:
+        converse(card, ear, senses, hands, evening)
+    except KeyboardInterrupt:  # Ctrl-C or SIGTERM. An end on purpose is a closing: nothing stays on the disk
+        evening.live(InputEnded(), hands)
+
+
+def _keep_apart(options: RunOptions) -> None:
+    """What is written must not be what is read."""
+    files = [path for path in (options.microphone, options.prompts, options.speaker) if path is not None]
+    if options.events is not None and options.events.resolve() in [path.resolve() for path in files]:
+        raise SundayCoffeeError(f"{options.events} is used already. Give the events a file of their own.")
 
 
 @contextmanager
@@ -73,10 +92,15 @@ def _card(options: RunOptions, wishes: Configuration) -> Iterator[Card]:
         yield opened
 
 
-def _first_state(memory: StateFile, *, patient: bool) -> State:
+def _first_state(memory: StateFile, book: Book, screen: TerminalScreen, *, patient: bool) -> State:
     """A recording is no first meeting, whoever ran the program before: it is told the same way each time."""
     saved, age_s = memory.saved()
-    return wake(saved, age_s, introduced=patient or memory.was_introduced)
+    introduced = patient or memory.was_introduced
+    state = wake(saved, age_s, introduced=introduced)
+    if fits(book, state):
+        return state
+    screen.note("prompts.yaml has changed since the session that broke off, so that one can't go on.")
+    return State(introduced=introduced)
 
 
 def _all_sayings(book: Book) -> Iterator[tuple[str, str]]:
@@ -93,23 +117,6 @@ def _welcome(console: Console, wishes: Configuration, hands: Hands, *, writes_ti
     console.print("ears, Q stops. This is no therapy; a safe word here stops a machine, it can't stop a person.")
     if writes_times:
         hands.announce("writing_times")
-
-
-@dataclass
-class Problems:
-    """A Journal that tells on the terminal what the voice and the memory could not do."""
-
-    screen: TerminalScreen
-    voice: Voice
-    memory: StateFile
-
-    def sounded(self, block: Block) -> None:
-        """Sound has no problems of this kind."""
-
-    def happened(self, moment: Moment) -> None:
-        if moment.commands:
-            for problem in (*self.voice.problems, *([self.memory.problem] if self.memory.problem else [])):
-                self.screen.note(problem)
 
 
 def _shown_words(said: Said) -> str:

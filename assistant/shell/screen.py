@@ -12,10 +12,10 @@ class TerminalScreen:
         self._console.print(f"  {text}", highlight=False, markup=False)
 
     def note(self, text: str) -> None:
-        """Something about the machine, once."""
+        """Something about the machine, once. Shown as it is: a path may have brackets in it."""
         if text not in self._told:
             self._told.add(text)
-            self._console.print(f"[dim]{text}[/dim]", highlight=False)
+            self._console.print(text, style="dim", highlight=False, markup=False)
 
     def clear(self) -> None:
         self._console.clear()
