@@ -67,17 +67,22 @@ class Keyword:
     def look(self, log_probs: npt.NDArray[np.float32]) -> Match | None:
         """Find the word anywhere in `log_probs` (frames, tokens); None when it can't fit into so few frames."""
         below_best = log_probs - log_probs.max(axis=1, keepdims=True)
-        costs = below_best[:, self._states]
-        ways = np.arange(len(self._states))
-        best = np.full(self._states.shape, _NEVER, np.float32)
-        scores = np.empty(len(log_probs), np.float32)
-        for frame, cost in enumerate(costs):
-            moved = best.copy()
-            np.maximum(moved[:, 1:], best[:, :-1], out=moved[:, 1:])
-            np.maximum(moved[:, 2:], best[:, :-2] + self._may_skip[:, 2:], out=moved[:, 2:])
-            np.maximum(moved[:, 0], 0.0, out=moved[:, 0])  # the word may begin here
-            best = moved + cost
-            scores[frame] = (best[ways, self._last] / self._telling).max()
+        costs = below_best[:, self._states].astype(np.float64)  # (frames, ways, states)
+        spent = costs.cumsum(axis=0)  # by whoever stays in a state from the first frame to the end of each,
+        before = spent - costs  # and to its beginning
+        never = np.full(costs.shape[:2], _NEVER)
+        scores = np.full(len(costs), 2 * _NEVER)
+        one_back, two_back = never, never  # the best that ends in each frame in the state before, and before that
+        # Whoever is in a state at a frame came into it at some frame until then: a running maximum over all frames.
+        for state in range(self._states.shape[1]):
+            entering = never.copy()
+            entering[1:] = np.maximum(one_back[:-1], two_back[:-1] + self._may_skip[:, state])
+            if state == 0:
+                entering[:] = 0.0  # the word may begin at any frame
+            best = spent[:, :, state] + np.maximum.accumulate(entering - before[:, :, state], axis=0)
+            for way in np.flatnonzero(self._last == state):
+                np.maximum(scores, best[:, way] / self._telling[way], out=scores)
+            one_back, two_back = best, one_back
         if not scores.size or scores.max() < _NEVER / 1e3:
             return None
         end = int(scores.argmax())
