@@ -60,7 +60,7 @@ class StateFile(AbstractContextManager["StateFile"]):
             with path.open("rb") as file:
                 state = from_text(file.read(LARGEST_BYTES).decode("utf-8"))
                 age_s = datetime.now(UTC).timestamp() - os.fstat(file.fileno()).st_mtime
-        except FileNotFoundError:
+        except (FileNotFoundError, NotADirectoryError):
             return None, None
         except OSError as error:
             self._problems.append(f"{path}: can't be read ({error.strerror}). A new session begins fresh.")
@@ -100,6 +100,8 @@ class StateFile(AbstractContextManager["StateFile"]):
         try:
             for name in (STATE_FILE, f"{STATE_FILE}.new", UNREADABLE_FILE):
                 (self._folder / name).unlink(missing_ok=True)
+        except NotADirectoryError:
+            return  # so nothing was ever saved
         except OSError as error:
             self._problems.append(
                 f"{self._folder / STATE_FILE}: can't be deleted ({error.strerror}); please delete it."
