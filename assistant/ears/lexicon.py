@@ -1,6 +1,7 @@
 """How words are pronounced, as phoneme numbers. A dictionary first, hama's guess for the rest; no sound here."""
 
 import re
+import unicodedata
 from bisect import bisect_left
 from functools import cache
 from typing import Final, Protocol
@@ -17,6 +18,7 @@ _IPA: Final = {
     "R": "ɹ", "S": "s", "SH": "ʃ", "T": "t", "TH": "θ", "UH": "ʊ", "UW": "u", "V": "v", "W": "w", "Y": "j",
     "Z": "z", "ZH": "ʒ",
 }  # fmt: skip
+_SCHWA: Final = "ə"
 
 
 class PhonemeSet(Protocol):
@@ -49,6 +51,19 @@ def _entries(word: str) -> list[list[str]]:
     return found
 
 
+def unaccented(word: str) -> str:
+    """Without accents, which would make hama read it as a foreign word: "Zoë" is looked up as "Zoe"."""
+    letters = unicodedata.normalize("NFD", word)
+    if not letters.isascii() and letters.encode("ascii", "ignore").isalpha():
+        return "".join(letter for letter in letters if not unicodedata.combining(letter))
+    return word
+
+
+def known_symbols(word: str) -> list[list[str]]:
+    """CMUdict's pronunciations of a word, in its own symbols with their stress; [] for a word it lacks."""
+    return _entries(word.lower()) or _entries(unaccented(word).lower())
+
+
 class Lexicon:
     """English pronunciations. Names and made-up words are guessed from their spelling."""
 
@@ -57,13 +72,18 @@ class Lexicon:
 
     def of_word(self, word: str) -> tuple[Pronunciation, ...]:
         """Every way to say one word, the usual first, none twice; () when it has no sound."""
-        ways = [tuple(self._phonemes.id_of(_ipa(symbol)) for symbol in symbols) for symbols in _entries(word.lower())]
+        ways = [tuple(self._phonemes.id_of(_ipa(symbol)) for symbol in symbols) for symbols in known_symbols(word)]
         if not ways:
-            guess = self._phonemes.guess(word)
+            guess = self._phonemes.guess(unaccented(word))
             ways = [guess] if guess else []
         return tuple(dict.fromkeys(ways))
+
+    def symbols(self, way: Pronunciation) -> tuple[str, ...] | None:
+        """A pronunciation in CMUdict's symbols, without stress and AX for a schwa; None where it is not English."""
+        english = {self._phonemes.id_of(ipa): symbol for symbol, ipa in (*_IPA.items(), ("AX", _SCHWA))}
+        return tuple(english[number] for number in way) if english.keys() >= set(way) else None
 
 
 def _ipa(symbol: str) -> str:
     """One ARPAbet symbol with its stress digit, as IPA: an unstressed AH is a schwa."""
-    return "ə" if symbol == "AH0" else _IPA[symbol.rstrip("012")]
+    return _SCHWA if symbol == "AH0" else _IPA[symbol.rstrip("012")]

@@ -1,6 +1,7 @@
-"""How much of a saying sounds like a safe word, by phonemes. Text only: it hears nothing and refuses nothing."""
+"""How much one text sounds like another, by phonemes. Text only: it hears nothing and refuses nothing."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from functools import cache
 from typing import Final
 
 from assistant.ears.keyword import ways_of_phrase
@@ -14,26 +15,52 @@ def likeness_distance(saying: Sequence[int], word: Sequence[int]) -> float:
 
     Approximate substring matching after Sellers (1980): free start and end in `saying`, every edit costs one.
     """
+    return min(_edits(saying, word, anywhere=True)) / len(word)
+
+
+def whole_distance(one: Sequence[int], other: Sequence[int]) -> float:
+    """How many phonemes must change to make one word of the other, as a share of the longer one's length."""
+    return _edits(one, other, anywhere=False)[-1] / max(len(one), len(other))
+
+
+def _edits(saying: Sequence[int], word: Sequence[int], *, anywhere: bool) -> list[int]:
+    """The fewest edits that make `word` of what ends after each phoneme of `saying`, or before the first."""
     if not word:
         raise ValueError("a word needs at least one sound")
-    costs = [0] * (len(saying) + 1)
+    costs = [0] * (len(saying) + 1) if anywhere else list(range(len(saying) + 1))
     for row, phoneme in enumerate(word, start=1):
         above, costs = costs, [row]
         for column, heard in enumerate(saying, start=1):
             costs.append(min(above[column - 1] + (heard != phoneme), above[column] + 1, costs[-1] + 1))
-    return min(costs) / len(word)
+    return costs
 
 
 class Likeness:
     def __init__(self, lexicon: Lexicon) -> None:
+        self._usual = cache(lambda word: next(iter(lexicon.of_word(word)), ()))
         self._lexicon = lexicon
 
     def sounds_like(self, saying: str, safe_word: str) -> bool:
         """Whether the safe word could be heard in `saying`; each word in its usual pronunciation."""
-        said: list[int] = []
-        for word in words_of(saying):
-            said += next(iter(self._lexicon.of_word(word)), ())
-        return any(likeness_distance(said, way) < TOO_LIKE for way in self._ways(safe_word))
+        ways = ways_of_phrase([self._lexicon.of_word(word) for word in words_of(safe_word)])
+        return self.heard_in([saying], ways) is not None
 
-    def _ways(self, safe_word: str) -> tuple[Pronunciation, ...]:
-        return ways_of_phrase([self._lexicon.of_word(word) for word in words_of(safe_word)])
+    def heard_in(self, sayings: Iterable[str], ways: Sequence[Pronunciation]) -> str | None:
+        """The first of `sayings` in which a safe word said in one of these ways could be heard."""
+        return next(
+            (
+                saying
+                for saying in sayings
+                if any(likeness_distance(self._said(saying), way) < TOO_LIKE for way in ways)
+            ),
+            None,
+        )
+
+    def same_as(self, names: Iterable[str], ways: Sequence[Pronunciation]) -> str | None:
+        """The first of `names` that as a whole sounds like a safe word said in one of these ways."""
+        return next(
+            (name for name in names if any(whole_distance(self._said(name), way) < TOO_LIKE for way in ways)), None
+        )
+
+    def _said(self, text: str) -> Pronunciation:
+        return tuple(sound for word in words_of(text) for sound in self._usual(word))
