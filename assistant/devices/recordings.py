@@ -60,7 +60,8 @@ class Recording(AbstractContextManager["Recording"]):
             raise HearingUnavailableError(
                 f"The recording {self._path} is damaged: only its first {read_s:.1f} s can be read."
             ) from error
-        np.nan_to_num(sound, copy=False)  # a file of floats may hold what is no number: silence, then
+        # A file of floats may hold anything: what is no number becomes silence, what is far too loud only too loud.
+        sound = np.clip(np.nan_to_num(sound, copy=False), np.float32(-100), np.float32(100))
         return sound[:, 0] if sound.shape[1] == 1 else sound.mean(axis=1, dtype=np.float32)
 
     def __exit__(
