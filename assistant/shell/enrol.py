@@ -1,0 +1,172 @@
+"""`sunday-coffee enrol`: learns how a partner says the safe word, from recordings or the microphone. Keeps no sound."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+import numpy as np
+from rich.console import Console
+
+from assistant.audio import SAMPLE_RATE_HZ, Block, NoBlock, Samples
+from assistant.content.configuration import Configuration
+from assistant.devices.recordings import Recording
+from assistant.ears.embeddings import SpeechEmbeddings, Vector
+from assistant.ears.endpoints import Endpoints, UtteranceEnded
+from assistant.ears.enrolment import Doubt, examine, unlike
+from assistant.ears.example_files import (
+    default_examples_folder,
+    examples_of,
+    forget_examples,
+    store_examples,
+)
+from assistant.ears.examples import Example
+from assistant.ears.keyword import Keyword, ways_of_phrase
+from assistant.ears.lexicon import Lexicon, words_of
+from assistant.ears.phonemes import Phonemes
+from assistant.errors import HearingUnavailableError, SundayCoffeeError
+from assistant.shell.parts import a_voice, the_book
+
+TIMES: Final = 3  # as often each partner says it
+LONGEST_RECORDING_S: Final = 30.0
+NO_BLOCK_S: Final = 5.0
+_ORDINARY_TALK_S: Final = 150.0
+_ROOM_S: Final = 4.0  # of silence and of a faint hiss, each
+_BEFORE_S: Final = 1.0  # kept from before an utterance: what the room sounds like
+
+
+@dataclass(frozen=True)
+class EnrolOptions:
+    word: str
+    partner: str
+    files: tuple[Path, ...] = ()  # none: the microphone
+    folder: Path | None = None
+
+
+@dataclass(frozen=True, eq=False)
+class Spoken:
+    name: str  # of the recording, or which time it was said
+    sound: Samples
+
+
+def enrol(options: EnrolOptions, wishes: Configuration, console: Console) -> int:
+    """How many examples were stored. SundayCoffeeError with a sentence when something can't be used."""
+    word, partner = " ".join(words_of(options.word)), " ".join(options.partner.split())
+    if not word:
+        raise SundayCoffeeError("--word needs a word that can be said aloud; for example pineapple.")
+    if not partner:
+        raise SundayCoffeeError("--partner needs a name, so that one of you can be forgotten later: --partner Anna.")
+    folder = options.folder or default_examples_folder()
+    stored = examples_of(folder, partner, word)
+    recordings = [_from_file(file) for file in options.files]
+    listener = _a_listener(word, wishes, console)
+    if recordings:
+        judged = [(spoken.name, listener(spoken.sound)) for spoken in recordings]
+    else:
+        judged = _from_microphone(word, listener, wishes, console)
+    verdicts = compared(judged, stored)
+    for name, verdict in verdicts:
+        told = f"I'll need help with this one: {verdict}." if isinstance(verdict, Doubt) else "I hear you."
+        console.print(f"{name}: {told}", highlight=False, markup=False)
+    good = [verdict for _, verdict in verdicts if isinstance(verdict, Example)]
+    if good:
+        new = [one for one in good if not any(np.array_equal(one.vectors, old.vectors) for old in stored)]
+        store_examples(folder, partner, word, [*stored, *new])
+        console.print(f"Kept: how it sounds, in numbers, no recording. It lies in {folder}.", highlight=False)
+    return len(good)
+
+
+def forget(partner: str | None, folder: Path | None, console: Console) -> None:
+    files = forget_examples(folder or default_examples_folder(), partner)
+    whose = "every voice" if partner is None else f"how {partner} says it"
+    console.print(f"Forgotten: {whose}." if files else "There was nothing to forget.", highlight=False, markup=False)
+
+
+def compared(
+    judged: Sequence[tuple[str, Example | Doubt]], stored: Sequence[Example]
+) -> list[tuple[str, Example | Doubt]]:
+    """The same, but with a doubt where one sounds unlike the others of this voice."""
+    fellows = [*stored, *(verdict for _, verdict in judged if isinstance(verdict, Example))]
+    odd = {id(fellow) for fellow, is_odd in zip(fellows, unlike(fellows), strict=True) if is_odd}
+    return [(name, Doubt.UNLIKE if id(verdict) in odd else verdict) for name, verdict in judged]
+
+
+def utterances(blocks: Iterable[Block | NoBlock]) -> Iterator[Samples]:
+    """Each thing that was said, with a second of the room before it. HearingUnavailableError when nothing comes."""
+    endpoints = Endpoints()
+    kept, first_kept = np.empty(0, np.int16), 0
+    for block in blocks:
+        if isinstance(block, NoBlock):
+            if block.waited_s > NO_BLOCK_S:
+                raise HearingUnavailableError("Nothing comes from the microphone. Is it plugged in and switched on?")
+            continue
+        kept = np.concatenate((kept, block.heard))
+        for endpoint in endpoints.hear(block.heard):
+            if isinstance(endpoint, UtteranceEnded):
+                start = max(0, endpoint.start_sample - round(_BEFORE_S * SAMPLE_RATE_HZ) - first_kept)
+                yield kept[start:]
+        dropped = max(0, kept.size - round(LONGEST_RECORDING_S * SAMPLE_RATE_HZ))
+        kept, first_kept = kept[dropped:], first_kept + dropped
+
+
+def _from_file(file: Path) -> Spoken:
+    with Recording(file) as recording:
+        if recording.seconds > LONGEST_RECORDING_S:
+            raise HearingUnavailableError(
+                f"{file} is {recording.seconds:.0f} s long. It should hold one word and a little silence around it."
+            )
+        return Spoken(file.name, np.concatenate(list(recording.pieces())))
+
+
+def _from_microphone(
+    word: str, listener: Callable[[Samples], Example | Doubt], wishes: Configuration, console: Console
+) -> list[tuple[str, Example | Doubt]]:
+    from assistant.devices.soundcard import SoundCard  # noqa: PLC0415 - PortAudio is loaded only when it is used
+
+    judged: list[tuple[str, Example | Doubt]] = []
+    with SoundCard(wishes.input_device, wishes.output_device) as card:
+        console.print(f"Please say “{word}” {TIMES} times, as you would, with a breath in between.", highlight=False)
+        for sound in utterances(card.blocks()):
+            verdict = listener(sound)
+            judged.append((f"time {len(judged) + 1}", verdict))
+            good = sum(isinstance(verdict, Example) for _, verdict in judged)
+            if good == TIMES or len(judged) == 3 * TIMES:
+                break
+            heard = f"I'd like to hear that one again: {verdict}." if isinstance(verdict, Doubt) else f"{good}."
+            console.print(heard, highlight=False)
+    return judged
+
+
+def _a_listener(word: str, wishes: Configuration, console: Console) -> Callable[[Samples], Example | Doubt]:
+    phonemes, embeddings = Phonemes(), SpeechEmbeddings()
+    lexicon = Lexicon(phonemes)
+    ways = ways_of_phrase([lexicon.of_word(part) for part in words_of(word)])
+    if not ways:
+        raise SundayCoffeeError(f"The word {word!r} has no sound: choose a word that can be said aloud.")
+    keyword = Keyword(ways, phonemes.blank)
+    with console.status("I compare it with my own talk; half a minute …"):
+        talk = _ordinary_talk(the_book(None, wishes).sayings, wishes, embeddings)
+
+    def fit(samples: Samples) -> float:
+        match = keyword.look(phonemes.log_probs(samples))
+        return -np.inf if match is None else match.score
+
+    return lambda sound: examine(sound, embeddings, talk, fit, word)
+
+
+def _ordinary_talk(
+    sayings: Mapping[str, tuple[str, ...]], wishes: Configuration, embeddings: SpeechEmbeddings
+) -> Vector:
+    """(n, numbers): the assistant's own sayings, since it hears those all the time, and a room where nobody speaks."""
+    room = round(_ROOM_S * SAMPLE_RATE_HZ)
+    hiss = np.random.default_rng(0).normal(0, 20, room).astype(np.int16)
+    talk = [np.zeros(room, np.int16), hiss]
+    with a_voice(wishes) as voice:
+        for key, variants in sayings.items():
+            if sum(part.size for part in talk) > _ORDINARY_TALK_S * SAMPLE_RATE_HZ:
+                break
+            talk += [voice.sound(key, text).result().pcm for text in variants if "{" not in text]
+        if voice.problems:
+            raise HearingUnavailableError(voice.problems[0])
+    embeddings.reset()
+    return np.stack([embedding.vector for embedding in embeddings.hear(np.concatenate(talk))])
