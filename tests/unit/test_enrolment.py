@@ -30,6 +30,7 @@ from assistant.ears.example_files import (
 from assistant.ears.examples import Example, ExampleWitness
 from assistant.errors import HearingUnavailableError
 from assistant.shell.enrol import compared, utterances
+from assistant.shell.main import main
 
 EMBEDDINGS = SpeechEmbeddings()
 
@@ -307,3 +308,62 @@ def test_three_times_said_is_three_recordings_each_good_enough() -> None:
 def test_a_microphone_that_gives_nothing_is_told_in_a_sentence() -> None:
     with pytest.raises(HearingUnavailableError, match="plugged in"):
         list(utterances(iter([NoBlock(1.0, Microphone.SILENT), NoBlock(6.0, Microphone.SILENT)])))
+
+
+# The command.
+
+
+@pytest.fixture
+def _quick_listener(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The same judgement, but against less talk than the assistant has to say."""
+    monkeypatch.setattr("assistant.shell.enrol._a_listener", lambda *_: judged)
+
+
+def recording(path: Path, sound: Samples) -> str:
+    soundfile.write(path, sound, SAMPLE_RATE_HZ)
+    return str(path)
+
+
+@pytest.mark.usefixtures("_quick_listener")
+def test_anna_is_heard_and_later_forgotten(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    files = [recording(tmp_path / f"{n}.wav", recorded(spoken("pineapple", peak=p))) for n, p in ((1, 0.3), (2, 0.2))]
+    files.append(recording(tmp_path / "pause.wav", recorded(spoken("pine"), room(0.45), spoken("apple"))))
+    folder = str(tmp_path / "examples")
+    assert main(["enrol", "--word", "Pineapple", "--partner", "Anna", "--examples", folder, *files]) == 0
+    told = capsys.readouterr().out
+    assert told.count("I hear you.") == 2
+    assert "pause.wav: I'll need help with this one: there was a pause inside the word." in told
+    assert len(load_examples(Path(folder), ["pineapple"]).examples) == 2
+    assert main(["enrol", "--word", "pineapple", "--partner", "anna", "--examples", folder, files[0]]) == 0
+    assert len(load_examples(Path(folder), ["pineapple"]).examples) == 2, "the same recording counts once"
+    assert main(["enrol", "--forget", "--partner", "Anna", "--examples", folder]) == 0
+    assert load_examples(Path(folder), ["pineapple"]).examples == ()
+
+
+@pytest.mark.usefixtures("_quick_listener")
+def test_when_none_will_do_nothing_is_kept(tmp_path: Path) -> None:
+    file = recording(tmp_path / "quiet.wav", room(3))
+    assert main(["enrol", "--word", "pineapple", "--partner", "Anna", "--examples", str(tmp_path / "new"), file]) == 1
+    assert not (tmp_path / "new").exists()
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        ["--word", "pineapple"],
+        ["--partner", "Anna"],
+        ["--word", "...", "--partner", "Anna", "x.wav"],
+        ["--word", "pineapple", "--partner", " ", "x.wav"],
+        ["--word", "pineapple", "--partner", "Anna", "nowhere.wav"],
+        ["--forget", "--word", "pineapple"],
+    ],
+)
+def test_what_cannot_be_used_gets_one_sentence(given: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["enrol", *given]) == 2
+    assert capsys.readouterr().err.strip().count("\n") == 0
+
+
+def test_a_recording_of_a_whole_evening_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = recording(tmp_path / "evening.wav", np.zeros(31 * SAMPLE_RATE_HZ, np.int16))
+    assert main(["enrol", "--word", "pineapple", "--partner", "Anna", file]) == 2
+    assert "one word" in capsys.readouterr().err
