@@ -1,0 +1,99 @@
+"""What may stand between a mouth and the spotter: softness, noise, echo, other talk, in any combination. Data only."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+
+@dataclass(frozen=True)
+class Condition:
+    """None: not there. Without noise, echo or other talk a recording is heard as it was made, `gain_db` louder."""
+
+    gain_db: float = 0.0
+    snr_db: float | None = None  # how far the noise lies below the voice while it speaks
+    echo_db: float | None = None  # the assistant's voice at the microphone, against the partner's
+    drift_ppm: float = 0.0  # how much slower the loudspeaker's clock runs
+    in_running_speech: bool = False  # the word cut into talk, 50 ms of silence before and after it
+    over_talk_db: float | None = None  # how far the word stands above the talk of the other partner
+
+    @property
+    def name(self) -> str:
+        parts = []
+        if self.gain_db:
+            parts.append(f"{abs(self.gain_db):g} dB {'softer' if self.gain_db < 0 else 'louder'}")
+        if self.snr_db is not None:
+            parts.append(f"noise, {self.snr_db:g} dB SNR")
+        if self.echo_db is not None:
+            parts.append(f"assistant speaks, echo {self.echo_db:+g} dB, drift {self.drift_ppm:g} ppm")
+        if self.in_running_speech:
+            parts.append("inside running speech")
+        if self.over_talk_db is not None:
+            parts.append(f"two voices, {self.over_talk_db:g} dB")
+        return "; ".join(parts) or "quiet"
+
+    @property
+    def talk(self) -> "Condition":
+        """The condition whose talk gives this one's false alarms: talk beside talk is talk."""
+        return replace(self, in_running_speech=False, over_talk_db=None)
+
+
+QUIET: Final = Condition()
+ISSUED: Final = (
+    QUIET,
+    Condition(gain_db=-20.0),
+    Condition(gain_db=-40.0),
+    Condition(snr_db=10.0),
+    Condition(snr_db=5.0),
+    Condition(in_running_speech=True),
+    *(Condition(over_talk_db=db) for db in (10.0, 5.0, 0.0)),
+    *(Condition(echo_db=0.0, drift_ppm=ppm) for ppm in (0.0, 20.0, 60.0)),
+)
+"""All that the goals speak of, the quiet room first."""
+
+DAILY: Final = (QUIET, Condition(snr_db=10.0))
+
+Goal = tuple[float, float]
+"""The share of words missed, in %, at 0.5 and at 0.1 false alarms an hour of talk."""
+
+_FROM_TEXT: Final[dict[Condition, Goal]] = {
+    QUIET: (0.5, 1.0),
+    Condition(gain_db=-20.0): (1.0, 2.0),
+    Condition(gain_db=-40.0): (1.0, 2.0),
+    Condition(snr_db=10.0): (4.0, 8.0),
+    Condition(snr_db=5.0): (10.0, 18.0),
+    Condition(in_running_speech=True): (3.0, 6.0),
+    Condition(echo_db=0.0): (5.0, 10.0),
+}
+_WITH_EXAMPLES: Final[dict[Condition, Goal]] = {
+    QUIET: (0.2, 0.5),
+    Condition(gain_db=-20.0): (0.5, 1.0),
+    Condition(gain_db=-40.0): (0.5, 1.0),
+    Condition(snr_db=10.0): (1.0, 2.5),
+    Condition(snr_db=5.0): (4.0, 8.0),
+    Condition(in_running_speech=True): (1.0, 2.0),
+    Condition(echo_db=0.0): (2.0, 5.0),
+}
+
+
+def goal_of(condition: Condition, *, with_examples: bool) -> Goal | None:
+    return (_WITH_EXAMPLES if with_examples else _FROM_TEXT).get(condition)
+
+
+def wished(
+    snr_db: Sequence[float],
+    gain_db: Sequence[float],
+    echo_db: Sequence[float],
+    drift_ppm: Sequence[float],
+    over_talk_db: Sequence[float],
+    *,
+    running_speech: bool,
+) -> tuple[Condition, ...]:
+    """The quiet room, and each of the wishes beside it; with none, nothing. Drift without echo means nothing."""
+    several = (
+        *(Condition(gain_db=gain) for gain in gain_db),
+        *(Condition(snr_db=snr) for snr in snr_db),
+        *((Condition(in_running_speech=True),) if running_speech else ()),
+        *(Condition(over_talk_db=over) for over in over_talk_db),
+        *(Condition(echo_db=echo, drift_ppm=ppm) for echo in echo_db for ppm in drift_ppm or (0.0,)),
+    )
+    return tuple(dict.fromkeys((QUIET, *several))) if several else ()

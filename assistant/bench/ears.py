@@ -1,0 +1,126 @@
+"""What is under test: ears by name. Each makes a spotter for some safe words, as it would stand in the live loop.
+
+To measure another ear, write another `Ears` and name it in `ears_called`; nothing else knows what an ear is made of.
+"""
+
+import hashlib
+from collections.abc import Iterable, Sequence
+from importlib.metadata import version
+from itertools import groupby
+from pathlib import Path
+from typing import Final, Protocol
+
+import assistant.ears
+from assistant.bench.frames import recogniser_version
+from assistant.bench.peer import PeerSpotter, can_say
+from assistant.ears.spotter import CANDIDATE_FLOOR, THRESHOLD, PhonemeSpotter, Spotter, SpottingPhonemes
+from assistant.errors import SundayCoffeeError
+
+OWN_EAR: Final = "phonemes"
+PEER_EAR: Final = "pocketsphinx"
+EAR_NAMES: Final = (OWN_EAR, PEER_EAR)
+_NEVER: Final = 1.0  # above any score
+_SAME_WINDOW_S: Final = 0.05  # windows so much longer than a word's own are as good as its own
+
+
+class Ears(Protocol):
+    """An ear factory."""
+
+    @property
+    def version(self) -> str:
+        """Changes whenever the same sound could give other scores; what was measured with another is not used."""
+        ...
+
+    @property
+    def threshold(self) -> float | None:
+        """The score from which a word counts as heard in the product; None where there is no such thing."""
+        ...
+
+    @property
+    def floor(self) -> float:
+        """Peaks below this score are not told."""
+        ...
+
+    @property
+    def by_utterance(self) -> bool:
+        """Whether it must begin anew with each recording. One that can listen all evening need not."""
+        ...
+
+    def together(self, words: Sequence[str]) -> tuple[tuple[str, ...], ...]:
+        """The words in groups, each of which one spotter judges as it would judge each word alone. Without those it
+        can't know.
+        """
+        ...
+
+    def spotter(self, words: Sequence[str], *, live: bool) -> Spotter:
+        """`live`: accepting, as in the product. Otherwise it accepts nothing and tells every peak of every word."""
+        ...
+
+
+class PhonemeEars:
+    """The product's own spotter, from text alone."""
+
+    threshold: Final = THRESHOLD
+    floor: Final = CANDIDATE_FLOOR
+    by_utterance: Final = False
+
+    def __init__(self, phonemes: SpottingPhonemes) -> None:
+        self._phonemes = phonemes
+
+    @property
+    def version(self) -> str:
+        return f"{recogniser_version()}, {code_version(Path(assistant.ears.__file__).parent)}"
+
+    def together(self, words: Sequence[str]) -> tuple[tuple[str, ...], ...]:
+        """By the length of their windows, within 50 ms."""
+        windows_s = {word: PhonemeSpotter(self._phonemes, [word]).window_s for word in words}
+        groups: list[list[str]] = []
+        for window_s, same in groupby(
+            sorted(words, key=lambda word: (windows_s[word], word)), key=windows_s.__getitem__
+        ):
+            if not groups or window_s - windows_s[groups[-1][0]] > _SAME_WINDOW_S:
+                groups.append([])
+            groups[-1].extend(same)
+        return tuple(map(tuple, groups))
+
+    def spotter(self, words: Sequence[str], *, live: bool) -> Spotter:
+        return PhonemeSpotter(self._phonemes, words, threshold=THRESHOLD if live else _NEVER)
+
+
+class PeerEars:
+    """PocketSphinx: the keyphrase search that anyone can install."""
+
+    threshold: Final = None
+    floor: Final = -140.0  # its own least threshold, 1e-60, in nats
+    by_utterance: Final = True
+
+    @property
+    def version(self) -> str:
+        return f"pocketsphinx {version('pocketsphinx')}, {code_version(Path(__file__).with_name('peer.py'))}"
+
+    def together(self, words: Sequence[str]) -> tuple[tuple[str, ...], ...]:
+        known = tuple(word for word in words if can_say(word))
+        return (known,) if known else ()
+
+    def spotter(self, words: Sequence[str], *, live: bool) -> Spotter:
+        return PeerSpotter(words, _NEVER if not live else self.floor)
+
+
+def ears_called(name: str, phonemes: SpottingPhonemes) -> Ears:
+    """`phonemes` may remember what it heard before."""
+    match name:
+        case "phonemes":
+            return PhonemeEars(phonemes)
+        case "pocketsphinx":
+            return PeerEars()
+        case _:
+            raise SundayCoffeeError(f"There is no ear called {name!r}; there are {', '.join(EAR_NAMES)}.")
+
+
+def code_version(*places: Path) -> str:
+    """A fingerprint of the Python files in these places."""
+    return hashlib.sha256(b"".join(file.read_bytes() for file in _sources(places))).hexdigest()[:12]
+
+
+def _sources(places: Iterable[Path]) -> list[Path]:
+    return [file for place in places for file in (sorted(place.glob("*.py")) if place.is_dir() else [place])]

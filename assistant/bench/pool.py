@@ -1,0 +1,30 @@
+"""Does jobs side by side, one process a core. Stops at once when asked to, and keeps whatever was done by then."""
+
+import multiprocessing
+import os
+import signal
+from collections.abc import Generator, Sequence
+from concurrent.futures import ProcessPoolExecutor, as_completed
+from pathlib import Path
+
+from assistant.bench.work import Job, Outcome, do
+
+_ONE_THREAD = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1")
+
+
+def done(jobs: Sequence[Job], cache_folder: Path, processes: int) -> Generator[tuple[Job, Outcome], None, None]:
+    """Each job with its outcome, in no particular order. What is left undone when the iterator is closed is dropped."""
+    os.environ.update(_ONE_THREAD)  # for the processes to come: each has a core to itself
+    context = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(processes, mp_context=context, initializer=_end_when_asked) as pool:
+        try:
+            running = {pool.submit(do, job, cache_folder): job for job in jobs}
+            for future in as_completed(running):
+                yield running.pop(future), future.result()
+        finally:
+            pool.shutdown(wait=True, cancel_futures=True)
+
+
+def _end_when_asked() -> None:
+    """Ctrl-C reaches every process at the terminal. Here it just ends: files are written whole or not at all."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)

@@ -1,0 +1,85 @@
+"""What a person may say after `sunday-coffee bench`. Reads options only; loads what measures when it is to be done."""
+
+import argparse
+import math
+from pathlib import Path
+
+_HOW_MUCH = (
+    ("--snr", "DB", "noise so far below the voice"),
+    ("--gain", "DB", "louder by this; -20 is softer"),
+    ("--echo", "DB", "the assistant speaks, so much louder at the microphone than the partner"),
+    ("--drift", "PPM", "the loudspeaker's clock is slower by this; with --echo"),
+    ("--two-voices", "DB", "the other partner talks, so far below"),
+)
+
+
+def add_bench(parser: argparse.ArgumentParser) -> None:
+    measured = parser.add_subparsers(title="what to measure", required=True, metavar="WHAT")
+    command = measured.add_parser("safe-word", help="misses, false alarms, latency and cost of the safe word")
+    command.add_argument("--corpus", type=Path, required=True, metavar="DIR", help="with keyword/NAME/FILE, talk/FILE")
+    command.add_argument("--talk", type=Path, metavar="DIR", help="other talk than the corpus has")
+    command.add_argument("--noise", type=Path, metavar="FILE", help="other noise than the corpus has")
+    for option, unit, what in _HOW_MUCH:
+        several = f"{what}; one or several"
+        command.add_argument(option, type=_finite, nargs="+", default=[], metavar=unit, help=several)
+    command.add_argument("--running-speech", action="store_true", help="the word cut into talk, with 50 ms gaps")
+    command.add_argument("--safe-word", action="append", default=[], metavar="TEXT", help="count this one too, in talk")
+    command.add_argument("--examples", type=Path, metavar="DIR", help="the couple's spoken examples")
+    command.add_argument("--quick", action="store_true", help="a sample, always the same; under 15 minutes")
+    command.add_argument("--jobs", type=_positive, metavar="N", help="processes side by side; default one a core")
+    command.add_argument("--cache", type=Path, metavar="DIR", help="where what was heard is kept, some 100 MB an hour")
+    command.add_argument("--out", type=Path, default=Path("safe-word-bench"), metavar="DIR", help="tables and curves")
+    command.add_argument("--no-peer", action="store_true", help="without PocketSphinx beside it")
+    command.add_argument("--no-pictures", action="store_true", help="tables only")
+    command.set_defaults(command=_bench_safe_word)
+
+
+def _finite(given: str) -> float:
+    try:
+        number = float(given)
+    except ValueError:
+        number = math.nan
+    if not math.isfinite(number):
+        raise argparse.ArgumentTypeError(f"{given} is no number; 10 or -20 would be")
+    return number
+
+
+def _positive(given: str) -> int:
+    if not given.isdecimal() or int(given) == 0:
+        raise argparse.ArgumentTypeError(f"{given} is no number of processes; it should be 1 or more")
+    return int(given)
+
+
+def _bench_safe_word(options: argparse.Namespace) -> int:
+    from rich.console import Console  # noqa: PLC0415 - loaded when it is to be done
+
+    from assistant.bench.conditions import wished  # noqa: PLC0415
+    from assistant.errors import SundayCoffeeError  # noqa: PLC0415
+    from assistant.shell.bench import BenchOptions, bench_safe_word  # noqa: PLC0415
+
+    if options.drift and not options.echo:
+        raise SundayCoffeeError("--drift is between microphone and loudspeaker, so it goes with --echo DB.")
+    conditions = wished(
+        options.snr,
+        options.gain,
+        options.echo,
+        options.drift,
+        options.two_voices,
+        running_speech=options.running_speech,
+    )
+    chosen = BenchOptions(
+        corpus=options.corpus,
+        talk=options.talk,
+        noise=options.noise,
+        conditions=conditions,
+        safe_words=tuple(options.safe_word),
+        examples=options.examples,
+        with_peer=not options.no_peer,
+        with_pictures=not options.no_pictures,
+        quick=options.quick,
+        processes=options.jobs,
+        cache=options.cache,
+        out=options.out,
+    )
+    bench_safe_word(chosen, Console())
+    return 0
