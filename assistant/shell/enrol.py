@@ -59,11 +59,11 @@ def enrol(options: EnrolOptions, wishes: Configuration, console: Console) -> int
     folder = options.folder or default_examples_folder()
     stored = examples_of(folder, partner, word)
     recordings = [_from_file(file) for file in options.files]
-    listener = _a_listener(word, wishes, console)
     if recordings:
+        listener = _a_listener(word, wishes, console)
         judged = [(spoken.name, listener(spoken.sound)) for spoken in recordings]
     else:
-        judged = _from_microphone(word, listener, wishes, console)
+        judged = _from_microphone(word, wishes, console)
     verdicts = compared(judged, stored)
     for name, verdict in verdicts:
         told = f"I'll need help with this one: {verdict}." if isinstance(verdict, Doubt) else "I hear you."
@@ -118,13 +118,12 @@ def _from_file(file: Path) -> Spoken:
         return Spoken(file.name, np.concatenate(list(recording.pieces())))
 
 
-def _from_microphone(
-    word: str, listener: Callable[[Samples], Example | Doubt], wishes: Configuration, console: Console
-) -> list[tuple[str, Example | Doubt]]:
+def _from_microphone(word: str, wishes: Configuration, console: Console) -> list[tuple[str, Example | Doubt]]:
     from assistant.devices.soundcard import SoundCard  # noqa: PLC0415 - PortAudio is loaded only when it is used
 
     judged: list[tuple[str, Example | Doubt]] = []
     with SoundCard(wishes.input_device, wishes.output_device) as card:
+        listener = _a_listener(word, wishes, console)
         console.print(f"Please say “{word}” {TIMES} times, as you would, with a breath in between.", highlight=False)
         for sound in utterances(card.blocks()):
             verdict = listener(sound)
