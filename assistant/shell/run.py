@@ -1,7 +1,8 @@
 """`sunday-coffee run`: an evening, live or with files in place of the sound card."""
 
+import os
 from collections.abc import Iterator
-from contextlib import AbstractContextManager, ExitStack, contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager, redirect_stderr
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -43,6 +44,8 @@ def run(options: RunOptions, wishes: Configuration, console: Console) -> None:
     patient = options.microphone is not None
     screen = TerminalScreen(console)
     with ExitStack() as stack:
+        if not patient:
+            stack.enter_context(_libraries_kept_quiet())
         voice = stack.enter_context(a_voice(wishes))
         cue = voice.sound("pause_cue", book.sayings["pause_cue"][0])  # on its way before anything else
         card = stack.enter_context(_card(options, wishes))
@@ -77,6 +80,19 @@ def _keep_apart(options: RunOptions) -> None:
     files = [path for path in (options.microphone, options.prompts, options.speaker) if path is not None]
     if options.events is not None and options.events.resolve() in [path.resolve() for path in files]:
         raise SundayCoffeeError(f"{options.events} is used already. Give the events a file of their own.")
+
+
+@contextmanager
+def _libraries_kept_quiet() -> Iterator[None]:
+    """When a sound server dies, ALSA and PortAudio write pages to the terminal, past Python. We say it ourselves."""
+    with os.fdopen(os.dup(2), "w", encoding="utf-8") as terminal, redirect_stderr(terminal):
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, 2)
+        os.close(nowhere)
+        try:
+            yield
+        finally:
+            os.dup2(terminal.fileno(), 2)
 
 
 @contextmanager
