@@ -7,7 +7,7 @@ PYTHON ?= $(shell for python in python3 python3.13 python3.12 python3.11; do \
 	$$python -c '$(SUITS)' 2>/dev/null && { echo $$python; exit; }; done; echo python3)
 BIN := .venv/bin
 
-.PHONY: run rehearse test setup setup-test lock
+.PHONY: run rehearse test bench setup setup-test lock
 
 run: setup
 	@$(BIN)/sunday-coffee run $(ARGS)
@@ -20,6 +20,11 @@ test: setup-test
 	$(BIN)/ruff check
 	$(BIN)/mypy
 	$(BIN)/pytest $(ARGS)
+
+# For whoever builds it: make bench ARGS="--corpus DIR --quick"
+bench: setup
+	@$(BIN)/python -m pip install --quiet --require-hashes -r requirements-bench.lock
+	@$(BIN)/sunday-coffee bench safe-word $(ARGS)
 
 setup:
 	@$(PYTHON) -m tools.prepare run
@@ -34,3 +39,4 @@ lock: setup
 	$(BIN)/python -m pip install --quiet uv==0.13.9
 	$(LOCK) --extra build --output-file requirements.lock
 	$(LOCK) --extra build --extra test --constraints requirements.lock --output-file requirements-test.lock
+	$(LOCK) --extra build --extra bench --constraints requirements.lock --output-file requirements-bench.lock

@@ -25,7 +25,7 @@ def _module() -> Any:  # noqa: ANN401 - it has no types
         import pocketsphinx  # noqa: PLC0415 - development only
     except ImportError as error:
         raise SundayCoffeeError(
-            "PocketSphinx, which the safe word is compared with, is not installed: pip install 'sunday-coffee[bench]', "
+            "PocketSphinx, which the safe word is compared with, is not installed: make bench gets it, "
             "or leave it out with --no-peer."
         ) from error
     return pocketsphinx

@@ -14,8 +14,8 @@ def draw(title: str, curves: Mapping[str, Det], path: Path) -> None:
         from matplotlib.figure import Figure  # noqa: PLC0415
     except ImportError as error:
         raise SundayCoffeeError(
-            "matplotlib, which draws the curves, is not installed: pip install 'sunday-coffee[bench]', or leave the "
-            "pictures out with --no-pictures."
+            "matplotlib, which draws the curves, is not installed: make bench gets it, or leave the pictures out with "
+            "--no-pictures."
         ) from error
     figure = Figure(figsize=(7, 5), layout="constrained")
     FigureCanvasAgg(figure)

@@ -13,7 +13,10 @@ _ONE_THREAD = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM
 
 
 def done(jobs: Sequence[Job], cache_folder: Path, processes: int) -> Generator[tuple[Job, Outcome], None, None]:
-    """Each job with its outcome, in no particular order. What is left undone when the iterator is closed is dropped."""
+    """Each job with its outcome, in no particular order. What is left undone when the iterator is closed is dropped.
+
+    Starts processes, and ends all those of this program if it is stopped early.
+    """
     os.environ.update(_ONE_THREAD)  # for the processes to come: each has a core to itself
     context = multiprocessing.get_context("spawn")
     with ProcessPoolExecutor(processes, mp_context=context, initializer=_end_when_asked) as pool:
@@ -21,8 +24,10 @@ def done(jobs: Sequence[Job], cache_folder: Path, processes: int) -> Generator[t
             running = {pool.submit(do, job, cache_folder): job for job in jobs}
             for future in as_completed(running):
                 yield running.pop(future), future.result()
-        finally:
-            pool.shutdown(wait=True, cancel_futures=True)
+        except BaseException:  # Ctrl-C above all: nobody waits for a minute of sound that is half done
+            for process in multiprocessing.active_children():
+                process.terminate()
+            raise
 
 
 def _end_when_asked() -> None:

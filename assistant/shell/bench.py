@@ -84,9 +84,7 @@ def _refuse_missing(options: BenchOptions) -> None:
     needed = {"pocketsphinx": ("--no-peer", options.with_peer), "matplotlib": ("--no-pictures", options.with_pictures)}
     for module, (without, wanted) in needed.items():
         if wanted and find_spec(module) is None:
-            raise SundayCoffeeError(
-                f"{module} is not installed: pip install 'sunday-coffee[bench]', or do without it with {without}."
-            )
+            raise SundayCoffeeError(f"{module} is not installed: make bench gets it, or do without it with {without}.")
 
 
 def _plan(options: BenchOptions, corpus: Corpus, cache: Path) -> Plan:

@@ -184,7 +184,7 @@ def test_an_old_python_is_refused_before_anything_is_installed(project: Path, st
     assert calls(tmp_path) == []
 
 
-@pytest.mark.parametrize("lock", ["requirements.lock", "requirements-test.lock"])
+@pytest.mark.parametrize("lock", ["requirements.lock", "requirements-test.lock", "requirements-bench.lock"])
 def test_every_package_is_pinned_by_hash_and_no_address_is_named(lock: str) -> None:
     text = (ROOT / lock).read_text("utf-8")
     packages = [line for line in text.splitlines() if line and not line.startswith(("#", " "))]

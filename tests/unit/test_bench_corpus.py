@@ -71,6 +71,17 @@ def test_what_cannot_be_measured_ends_with_one_sentence_and_two(
     assert complaint.count("\n") == 1
 
 
+@pytest.mark.parametrize(("lacks", "without"), [("pocketsphinx", "--no-peer"), ("matplotlib", "--no-pictures")])
+def test_what_is_not_installed_is_named_before_anything_is_heard(
+    lacks: str, without: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("assistant.shell.bench.find_spec", lambda name: None if name == lacks else object())
+    assert main(["bench", "safe-word", "--corpus", "."]) == 2
+    complaint = capsys.readouterr().err
+    assert f"{lacks} is not installed" in complaint
+    assert without in complaint
+
+
 def test_a_sample_is_always_the_same_and_as_large_as_asked(tmp_path: Path) -> None:
     for number in range(9):
         record(tmp_path / f"keyword/computer/{number}.flac")
