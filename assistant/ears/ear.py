@@ -11,6 +11,7 @@ import numpy as np
 from assistant.audio import BLOCK_SAMPLES, SAMPLE_RATE_HZ, Block, Samples
 from assistant.ears.echo import Canceller
 from assistant.ears.endpoints import Endpoints, UtteranceEnded
+from assistant.ears.own_voice import OwnVoice
 from assistant.ears.recogniser import Heard, Recogniser
 from assistant.ears.spotter import Spotted, Spotter
 from assistant.ears.understanding import Commands, Understood
@@ -62,6 +63,7 @@ class Ear(AbstractContextManager["Ear"]):
     ) -> None:
         self._canceller = canceller
         self._spotter = spotter
+        self._own_voice = OwnVoice()
         self._endpoints = Endpoints()
         self._recogniser = recogniser
         self._commands = commands
@@ -81,7 +83,8 @@ class Ear(AbstractContextManager["Ear"]):
             self._canceller.realign()
             yield from self._cross(block)
         clean = self._canceller.clean(block.heard, block.played)
-        yield from self._listen(clean, block.first_sample + BLOCK_SAMPLES, block.lag_s)
+        own_voice = self._own_voice.may_be(clean, block.played)
+        yield from self._listen(clean, block.first_sample + BLOCK_SAMPLES, block.lag_s, own_voice=own_voice)
         yield from self._judged(block.first_sample + BLOCK_SAMPLES)
 
     def finish(self, now_sample: int) -> Iterator[Finding]:
@@ -101,9 +104,9 @@ class Ear(AbstractContextManager["Ear"]):
         self._missed_s += block.lost_samples / SAMPLE_RATE_HZ
         self._spotter.reset(block.first_sample / SAMPLE_RATE_HZ)
 
-    def _listen(self, clean: Samples, now_sample: int, lag_s: float) -> Iterator[Finding]:
+    def _listen(self, clean: Samples, now_sample: int, lag_s: float, *, own_voice: bool = False) -> Iterator[Finding]:
         yield from self._spotted(lambda: self._spotter.hear(clean), now_sample)
-        for endpoint in self._endpoints.hear(clean):
+        for endpoint in self._endpoints.hear(clean, own_voice=own_voice):
             yield from self._note(endpoint, now_sample, lag_s)
 
     def _spotted(self, look: Callable[[], Iterable[Spotted]], now_sample: int) -> Iterator[Finding]:

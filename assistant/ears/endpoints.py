@@ -22,6 +22,8 @@ _TAIL: Final = round(0.15 / CHUNK_S)  # chunks kept from after it
 _ONSET: Final = round(0.12 / CHUNK_S)  # chunks of speech until it is believed: a cup on the table isn't talk
 _SPEECH: Final = 0.5  # Silero's own threshold to begin with,
 _STILL_SPEECH: Final = 0.35  # and to go on
+_BESIDE: Final = round(0.3 / CHUNK_S)  # so near to clear speech, a short word before it or soft sounds after it belong
+_LONGEST_LEAD: Final = round(0.5 / CHUNK_S)  # "st-" of "stop for today": a word too short to be believed alone
 
 
 @dataclass(frozen=True, eq=False)
@@ -65,34 +67,48 @@ class Endpoints:
         self._kept: deque[Samples] = deque()  # the latest chunks, back to the pre-roll of what is being said
         self._speech_began: int | None = None  # chunk; also while the onset isn't believed yet
         self._speech_ends = 0  # the chunk after the latest speech
+        self._clear_began = 0  # the chunk of the first clear speech that has had no gap up to now
+        self._lead = 0  # chunks from there to where the utterance began
+        self._clear_ends = -_BESIDE  # and after the latest; clear is what can't be the assistant's own
         self._believed = False
 
-    def hear(self, samples: Samples) -> tuple[Endpoint, ...]:
-        """The next samples (n,) int16, any n; what became known by them, in order."""
+    def hear(self, samples: Samples, *, own_voice: bool = False) -> tuple[Endpoint, ...]:
+        """The next samples (n,) int16, any n; what became known by them, in order.
+
+        Where it may be the assistant's `own_voice` no utterance begins, but one may begin and end softly there.
+        """
         self._rest = np.concatenate((self._rest, samples))
         whole = self._rest.size // CHUNK_SAMPLES * CHUNK_SAMPLES
         chunks, self._rest = self._rest[:whole], self._rest[whole:].copy()
         return tuple(
-            endpoint for chunk in chunks.reshape(-1, CHUNK_SAMPLES) for endpoint in self._hear_chunk(chunk.copy())
+            endpoint
+            for chunk in chunks.reshape(-1, CHUNK_SAMPLES)
+            for endpoint in self._hear_chunk(chunk.copy(), own_voice=own_voice)
         )
 
     def finish(self) -> tuple[Endpoint, ...]:
         """The input ended: so does whatever was being said."""
         return tuple(self._stopped()) if self._believed else ()
 
-    def _hear_chunk(self, chunk: Samples) -> Iterator[Endpoint]:
-        speech = self._silero.process_samples(self._level.normalised(chunk).tolist())
+    def _hear_chunk(self, chunk: Samples, *, own_voice: bool) -> Iterator[Endpoint]:
+        likely = self._silero.process_samples(self._level.normalised(chunk).tolist())
         self._keep(chunk)
         self._chunks += 1
-        if speech >= (_SPEECH if self._speech_began is None else _STILL_SPEECH):
+        speech = likely >= (_SPEECH if self._speech_began is None else _STILL_SPEECH)
+        if speech and not own_voice:
+            if self._chunks - self._clear_ends > _BESIDE:
+                self._clear_began = self._chunks - 1
             if self._speech_began is None:
                 self._speech_began = self._chunks - 1
-            self._speech_ends = self._chunks
+                self._lead = min(self._speech_began - self._clear_began, _LONGEST_LEAD)
+            self._speech_ends = self._clear_ends = self._chunks
             if not self._believed and self._speech_ends - self._speech_began >= _ONSET:
                 self._believed = True
                 yield SpeechStarted(self._speech_began * CHUNK_S)
         elif not self._believed:
             self._speech_began = None
+        elif speech and self._chunks - self._clear_ends <= _BESIDE:
+            self._speech_ends = self._chunks
         elif self._chunks - self._speech_ends >= self._patience:
             yield from self._stopped()
 
@@ -101,7 +117,7 @@ class Endpoints:
         yield SpeechStopped(ends * CHUNK_S)
         if (ends - began) * CHUNK_S <= LONGEST_UTTERANCE_S:
             first_kept = self._chunks - len(self._kept)
-            said = list(self._kept)[max(0, began - _PRE_ROLL - first_kept) : ends + _TAIL - first_kept]
+            said = list(self._kept)[max(0, began - self._lead - _PRE_ROLL - first_kept) : ends + _TAIL - first_kept]
             yield UtteranceEnded(began * CHUNK_SAMPLES, ends * CHUNK_SAMPLES, np.concatenate(said))
         self._speech_began, self._believed = None, False
 
@@ -109,6 +125,6 @@ class Endpoints:
         """Keep what an utterance may need, and no more."""
         self._kept.append(chunk)
         began = self._chunks if self._speech_began is None else self._speech_began
-        most = round(LONGEST_UTTERANCE_S / CHUNK_S) + self._patience + _PRE_ROLL
-        while len(self._kept) > min(most, self._chunks + 1 - began + _PRE_ROLL):
+        most = round(LONGEST_UTTERANCE_S / CHUNK_S) + self._patience + _LONGEST_LEAD + _PRE_ROLL
+        while len(self._kept) > min(most, self._chunks + 1 - began + _LONGEST_LEAD + _PRE_ROLL):
             self._kept.popleft()
