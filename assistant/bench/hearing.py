@@ -15,7 +15,7 @@ Found = Mapping[str, tuple[Peak, ...]]
 
 def hear(scene: Scene, spotter: Spotter, canceller: Canceller, *, accepted_only: bool, by_utterance: bool) -> Found:
     """`by_utterance`: the spotter begins anew with each recording of the scene."""
-    edges = {round(span.start_s * SAMPLE_RATE_HZ) // BLOCK_SAMPLES for span in scene.spans} if by_utterance else set()
+    edges = {round(edge_s * SAMPLE_RATE_HZ) // BLOCK_SAMPLES for edge_s in scene.edges_s} if by_utterance else set()
     told: list[Spotted] = []
     for number, start in enumerate(range(0, scene.heard.size, BLOCK_SAMPLES)):
         if number in edges:

@@ -32,11 +32,15 @@ _PAUSE_FRAMES: Final = 12  # a word has no longer gap in it: 0.24 s
 
 @dataclass(frozen=True, eq=False)
 class Scene:
-    """`heard` and `played` (n,) int16; a whole number of blocks. `spans`: where each recording lies."""
+    """`heard` and `played` (n,) int16; a whole number of blocks. `spans`: where each word, or recording of talk, is.
+
+    `edges_s`: where a recording begins.
+    """
 
     heard: Samples
     played: Samples
     spans: tuple[Span, ...]
+    edges_s: tuple[float, ...] = ()
     lead_s: float = 0.0  # before this nobody but the assistant speaks
 
     @property
@@ -148,7 +152,7 @@ def _surrounded(
         voice = voice + _echo(played, condition.echo_db, condition.drift_ppm, seed)
     if condition.snr_db is not None:
         voice = voice + _noise(backdrop.noise, voice.size, TALKING_DBFS - condition.snr_db, seed)
-    edges = accumulate((piece.size for piece in pieces), initial=lead)
+    edges = list(accumulate((piece.size for piece in pieces), initial=lead))
     spans = []
     for (start, stop), (end, length) in zip(pairwise(edges), ends, strict=True):
         first_s, last_s = start / SAMPLE_RATE_HZ, stop / SAMPLE_RATE_HZ
@@ -156,7 +160,8 @@ def _surrounded(
         if condition.in_running_speech:
             first_s, last_s = word_end_s - length / SAMPLE_RATE_HZ - _WITHIN_S, word_end_s + _WITHIN_S
         spans.append(Span(first_s, last_s, word_end_s))
-    return Scene(to_int16(voice), played, tuple(spans), lead / SAMPLE_RATE_HZ)
+    edges_s = tuple(edge / SAMPLE_RATE_HZ for edge in edges[:-1])
+    return Scene(to_int16(voice), played, tuple(spans), edges_s, lead / SAMPLE_RATE_HZ)
 
 
 def _echo(played: Samples, echo_db: float, drift_ppm: float, seed: int) -> Floats:

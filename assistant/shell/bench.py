@@ -21,13 +21,15 @@ from assistant.audio import SAMPLE_RATE_HZ
 from assistant.bench.conditions import DAILY, ISSUED, Condition
 from assistant.bench.corpus import Corpus, hours_of, read_corpus, sample_of
 from assistant.bench.cost import measure_cost
+from assistant.bench.curves import curves_csv, curves_of
 from assistant.bench.ears import OWN_EAR, PEER_EAR, ears_called
 from assistant.bench.frames import NotedPhonemes
 from assistant.bench.picture import draw
 from assistant.bench.plan import SEED, Plan, jobs_of, words_to_count
 from assistant.bench.pool import done
-from assistant.bench.report import Circumstances, Table, curves_csv, curves_of, markdown, tables_of
+from assistant.bench.report import Circumstances, markdown
 from assistant.bench.results import Result, results_of
+from assistant.bench.tables import Table, tables_of
 from assistant.bench.voice import all_sayings
 from assistant.bench.work import Job, Outcome
 from assistant.devices.recordings import read
