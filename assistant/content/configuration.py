@@ -10,6 +10,7 @@ from platformdirs import user_config_path
 from assistant.content.places import Place, Span
 from assistant.content.reading import read_places
 from assistant.ears.lexicon import words_of
+from assistant.ears.pronunciation import UnsayableError, words_to_say
 from assistant.session.book import Book, Patience
 
 RECOGNISERS: Final = ("phrases", "vosk")
@@ -30,6 +31,7 @@ class Configuration:
     """None means what the part concerned does by itself: the system's own device, the voice's own sound."""
 
     safe_words: tuple[str, ...] = ("pineapple",)
+    pronunciations: Mapping[str, str] = field(default_factory=dict)  # a safe word: other words that sound like it
     voice: str | None = None
     rate_wpm: int | None = None
     patience: Patience = field(default_factory=Patience)
@@ -63,6 +65,8 @@ def _configuration(root: Place) -> Configuration:
         match key:
             case "safe_words":
                 wishes = replace(wishes, safe_words=tuple(_safe_word(word) for word in place.variants()))
+            case "pronunciations":
+                wishes = replace(wishes, pronunciations=_pronunciations(place))
             case "voice":
                 wishes = replace(wishes, voice=place.text())
             case "rate_wpm":
@@ -89,7 +93,31 @@ def _safe_word(place: Place) -> str:
     word = place.text()
     if word and not words_of(word):
         place.wrong("a safe word has letters in it, so that it can be said; for example pineapple.")
+    elif word:
+        _must_be_sayable(word, place)
     return " ".join(words_of(word))
+
+
+def _must_be_sayable(text: str, place: Place) -> None:
+    try:
+        words_to_say(text)
+    except UnsayableError as error:
+        place.wrong(str(error))
+
+
+def _pronunciations(place: Place) -> dict[str, str]:
+    """Each safe word with its spelling as it sounds: "nashville: nash ville"."""
+    spellings: dict[str, str] = {}
+    for key, spelling in place.parts():
+        said = spelling.text()
+        if not words_of(key):
+            spelling.wrong("a safe word has letters in it; write pronunciations as in nashville: nash ville.")
+        elif said and not words_of(said):
+            spelling.wrong(f"{key} is spelled as it sounds, in English words or syllables; for example nash ville.")
+        elif said:
+            _must_be_sayable(said, spelling)
+        spellings[" ".join(words_of(key))] = " ".join(words_of(said))
+    return spellings
 
 
 def _patience(place: Place) -> Patience:

@@ -1,6 +1,6 @@
 """How much one text sounds like another, by phonemes. Text only: it hears nothing and refuses nothing."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import cache
 from typing import Final
 
@@ -46,21 +46,26 @@ class Likeness:
         return self.heard_in([saying], ways) is not None
 
     def heard_in(self, sayings: Iterable[str], ways: Sequence[Pronunciation]) -> str | None:
-        """The first of `sayings` in which a safe word said in one of these ways could be heard."""
-        return next(
-            (
-                saying
-                for saying in sayings
-                if any(likeness_distance(self._said(saying), way) < TOO_LIKE for way in ways)
-            ),
-            None,
-        )
+        """The one of `sayings` in which a safe word said in one of these ways could be heard best, if in any."""
+        return self._likest(sayings, ways, likeness_distance)
 
     def same_as(self, names: Iterable[str], ways: Sequence[Pronunciation]) -> str | None:
-        """The first of `names` that as a whole sounds like a safe word said in one of these ways."""
-        return next(
-            (name for name in names if any(whole_distance(self._said(name), way) < TOO_LIKE for way in ways)), None
-        )
+        """The one of `names` that as a whole sounds most like a safe word said in one of these ways, if any does."""
+        return self._likest(names, ways, whole_distance)
+
+    def _likest(
+        self,
+        texts: Iterable[str],
+        ways: Sequence[Pronunciation],
+        distance: Callable[[Sequence[int], Sequence[int]], float],
+    ) -> str | None:
+        nearest, found = TOO_LIKE, None
+        for text in texts:
+            said = self._said(text)
+            away = min((distance(said, way) for way in ways), default=TOO_LIKE)
+            if away < nearest:
+                nearest, found = away, text
+        return found
 
     def _said(self, text: str) -> Pronunciation:
         return tuple(sound for word in words_of(text) for sound in self._usual(word))

@@ -65,8 +65,8 @@ class Pronunciations:
 
         UnsayableError with one sentence where that can't be known.
         """
-        words = _sayable(text)
-        spoken = words if sounds_like is None else _sayable(sounds_like)
+        words = words_to_say(text)
+        spoken = words if sounds_like is None else words_to_say(sounds_like)
         each = [self._lexicon.of_word(word) for word in spoken]
         usual = [self._symbols(ways, word) for ways, word in zip(each, spoken, strict=True)]
         return Pronounced(
@@ -87,20 +87,8 @@ class Pronunciations:
         return symbols
 
 
-def respelled(symbols: Sequence[str], stressed: int | None) -> str:
-    """One word in syllables that anybody can read: "PIE-nap-ul".
-
-    `symbols` are those of `Lexicon.symbols`; `stressed` says which vowel, from 0, has the main stress, if known.
-    """
-    parts = [_written(syllable) for syllable in _syllables(symbols)]
-    return "-".join(part.upper() if place == stressed else part for place, part in enumerate(parts))
-
-
-def syllables_in(symbols: Sequence[str]) -> int:
-    return sum(symbol in _VOWELS for symbol in symbols)
-
-
-def _sayable(text: str) -> tuple[str, ...]:
+def words_to_say(text: str) -> tuple[str, ...]:
+    """The words of a safe word. UnsayableError, one sentence, where nobody could say or pronounce them."""
     words = words_of(text)
     if not words:
         raise UnsayableError(f"{_shown(text)} has no letters in it; a safe word is a word to say, such as pineapple.")
@@ -113,6 +101,19 @@ def _sayable(text: str) -> tuple[str, ...]:
     if len(" ".join(words)) > LONGEST_TEXT or any(len(word) > LONGEST_WORD for word in words):
         raise UnsayableError(f"{_shown(text)} is too long to be said at once; two or three short words are the most.")
     return words
+
+
+def respelled(symbols: Sequence[str], stressed: int | None) -> str:
+    """One word in syllables that anybody can read: "PIE-nap-ul".
+
+    `symbols` are those of `Lexicon.symbols`; `stressed` says which vowel, from 0, has the main stress, if known.
+    """
+    parts = [_written(syllable) for syllable in _syllables(symbols)]
+    return "-".join(part.upper() if place == stressed else part for place, part in enumerate(parts))
+
+
+def syllables_in(symbols: Sequence[str]) -> int:
+    return sum(symbol in _VOWELS for symbol in symbols)
 
 
 def _shown(text: str) -> str:

@@ -34,7 +34,11 @@ MODELS_FOLDER = Path(__file__).resolve().parents[2] / "models"
 
 def the_book(prompts: Path | None, wishes: Configuration) -> Book:
     """What will be said. ContentError with every mistake at once, a saying like the safe word among them."""
-    sounds_like = Likeness(Lexicon(Phonemes())).sounds_like
+    likeness = Likeness(Lexicon(Phonemes()))
+
+    def sounds_like(saying: str, safe_word: str) -> bool:
+        return likeness.sounds_like(saying, wishes.pronunciations.get(safe_word, safe_word))
+
     return as_they_wish(load_book(find_prompts(prompts), wishes.safe_words, sounds_like), wishes)
 
 
@@ -98,7 +102,13 @@ def an_ear(
 ) -> Iterator[Ear]:
     ready = loaded or engines(wishes)
     hop_s = HOP_S if patient else hop_for(ready.phonemes)  # a recording is heard alike on every machine
-    spotter = PhonemeSpotter(ready.phonemes, safe_words or wishes.safe_words, threshold=threshold, hop_s=hop_s)
+    spotter = PhonemeSpotter(
+        ready.phonemes,
+        safe_words or wishes.safe_words,
+        threshold=threshold,
+        hop_s=hop_s,
+        pronunciations=wishes.pronunciations,
+    )
     with Ear(echo_canceller(), spotter, ready.recogniser, Commands.of_language(LANGUAGE), patient=patient) as ear:
         yield ear
 
