@@ -28,6 +28,8 @@ _ALSO_WRITTEN: Final = {
     "ɛ": ("e",), "oʊ": ("o",), "ɔ": ("o", "ɒ"), "ɑ": ("a", "ɒ"), "æ": ("a",), "ʌ": ("ə", "ɐ"), "ə": ("ʌ", "ɐ"),  # noqa: RUF001 - phonetic letters
     "ɝ": ("ɚ", "ɜ"), "ɹ": ("r", "ɾ"), "g": ("ɡ",), "t": ("tʰ",), "k": ("kʰ",), "p": ("pʰ",),  # noqa: RUF001 - phonetic letters
 }  # fmt: skip
+# With blanks between the three they would count as several; two of them are no English sound, so as well a blank.
+_NO_SOUND: Final = ("ɟ", "͡")
 
 
 class PhonemeHearing(Protocol):
@@ -61,6 +63,7 @@ class PhraseRecogniser:
             (phonemes.id_of(sound), [phonemes.id_of(token) for token in (sound, *others)])
             for sound, others in _ALSO_WRITTEN.items()
         ]
+        self._no_sound = [phonemes.id_of(token) for token in _NO_SOUND]
         self._graphs: dict[frozenset[str], PhraseGraph] = {}  # states alternate, so each set is compiled once
         self._samples: list[Samples] = []
         self._too_long = False
@@ -105,4 +108,6 @@ class PhraseRecogniser:
         english = log_probs.copy()
         for sound, written in self._alike:
             english[:, sound] = log_probs[:, written].max(axis=1)
+        blank = self._phonemes.blank
+        english[:, blank] = log_probs[:, [blank, *self._no_sound]].max(axis=1)
         return english

@@ -100,10 +100,10 @@ def deafen(answer: Answer, event: HearingLost) -> Answer:
     """Nobody could hear the safe word now, so nothing goes on."""
     warning = DEAF[event.loss]
     mode = answer.state.mode
-    answer = replace(answer, state=replace(answer.state, hears=False)).do(Show(warning))
+    answer = replace(answer, state=replace(answer.state, hears=False))
     match mode:
         case Asleep() | EarsClosed() | Leaving():
-            return answer
+            return answer.do(Show(warning))
         case Paused():
             return answer.say(warning)
         case AskingToGoOn(paused=paused):

@@ -18,6 +18,7 @@ from assistant.session.state import (
     ListeningBack,
     Paused,
     Returning,
+    Sitting,
     State,
     Telling,
     Trying,
@@ -61,6 +62,7 @@ def _asleep(here: State, saved: State, left: Left | None) -> State:
 
 def fits(book: Book, state: State) -> bool:
     """Whether what `wake` gave can go on with this book: the couple may have changed it since the crash."""
+    sitting: Sitting | None
     match state.mode:
         case Asleep(left=None):
             return True

@@ -29,6 +29,7 @@ class ListenOptions:
     threshold: float = THRESHOLD
     candidates: bool = False
     played: Path | None = None
+    examples: Path | None = None  # the couple's own, in this folder
 
 
 def listen(options: ListenOptions, wishes: Configuration, out: TextIO, complain: Callable[[str], None]) -> bool:
@@ -52,7 +53,14 @@ def _lines_of(file: Path, options: ListenOptions, wishes: Configuration, loaded:
     with ExitStack() as stack:
         card = stack.enter_context(FileCard(file, played=options.played))
         ear = stack.enter_context(
-            an_ear(wishes, patient=True, safe_words=safe_words, threshold=options.threshold, loaded=loaded)
+            an_ear(
+                wishes,
+                patient=True,
+                safe_words=safe_words,
+                threshold=options.threshold,
+                examples=options.examples,
+                loaded=loaded,
+            )
         )
         ear.expect(options.expected, asleep=options.asleep)
         began_cpu_s = _cpu_s()

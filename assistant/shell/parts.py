@@ -1,6 +1,7 @@
 """Gathers the parts a command needs: book, ears and voice, from what the couple chose. Builds; runs nothing."""
 
 import resource
+import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -13,15 +14,18 @@ from assistant.content.configuration import Configuration, as_they_wish
 from assistant.content.prompts import find_prompts, load_book
 from assistant.ears.ear import Ear
 from assistant.ears.echo import echo_canceller
+from assistant.ears.example_files import load_examples
+from assistant.ears.examples import ExampleWitness
 from assistant.ears.lexicon import Lexicon
 from assistant.ears.likeness import Likeness
 from assistant.ears.phonemes import Phonemes
 from assistant.ears.phrases import PhraseRecogniser
 from assistant.ears.recogniser import Recogniser
-from assistant.ears.spotter import HOP_S, LONGEST_WINDOW_S, THRESHOLD, PhonemeSpotter, choose_hop_s
+from assistant.ears.spotter import HOP_S, LONGEST_WINDOW_S, THRESHOLD, PhonemeSpotter, Spotter, choose_hop_s
 from assistant.ears.understanding import Commands
 from assistant.ears.vosk_engine import VoskRecogniser
 from assistant.ears.vosk_models import find_model
+from assistant.ears.witnesses import Witnesses
 from assistant.errors import HearingUnavailableError
 from assistant.session.book import Book
 from assistant.voice.cache import SoundCache, default_cache_folder
@@ -98,19 +102,37 @@ def an_ear(
     patient: bool,
     safe_words: Sequence[str] = (),
     threshold: float = THRESHOLD,
+    examples: Path | None = None,
     loaded: Engines | None = None,
 ) -> Iterator[Ear]:
+    """`examples`: the folder of the couple's own, if they are to be listened to."""
+    words = tuple(safe_words or wishes.safe_words)
     ready = loaded or engines(wishes)
     hop_s = HOP_S if patient else hop_for(ready.phonemes)  # a recording is heard alike on every machine
     spotter = PhonemeSpotter(
         ready.phonemes,
-        safe_words or wishes.safe_words,
+        words,
         threshold=threshold,
         hop_s=hop_s,
         pronunciations=wishes.pronunciations,
     )
-    with Ear(echo_canceller(), spotter, ready.recogniser, Commands.of_language(LANGUAGE), patient=patient) as ear:
+    witnesses = _with_examples(spotter, examples, words)
+    with Ear(echo_canceller(), witnesses, ready.recogniser, Commands.of_language(LANGUAGE), patient=patient) as ear:
         yield ear
+
+
+def _with_examples(spotter: PhonemeSpotter, folder: Path | None, words: tuple[str, ...]) -> Spotter:
+    """The phonemes alone where there are no examples: then nothing of the second witness is loaded."""
+    if folder is None or not folder.is_dir():
+        return spotter
+    from assistant.ears.embeddings import SpeechEmbeddings  # noqa: PLC0415 - loaded only for those who have examples
+
+    stored = load_examples(folder, words)
+    for problem in stored.problems:
+        print(problem, file=sys.stderr)
+    if not stored.examples:
+        return spotter
+    return Witnesses(spotter, ExampleWitness(stored.examples, SpeechEmbeddings()))
 
 
 def a_voice(wishes: Configuration) -> Voice:

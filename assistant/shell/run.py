@@ -13,6 +13,7 @@ from assistant.content.configuration import Configuration
 from assistant.devices.filecard import FileCard
 from assistant.devices.keys import NoKeys, TerminalKeys
 from assistant.ears.ear import Ear, Said
+from assistant.ears.example_files import default_examples_folder
 from assistant.errors import SundayCoffeeError
 from assistant.hands import Hands
 from assistant.loop import Evening, converse
@@ -49,7 +50,7 @@ def run(options: RunOptions, wishes: Configuration, console: Console) -> None:
         voice = stack.enter_context(a_voice(wishes))
         cue = voice.sound("pause_cue", book.sayings["pause_cue"][0])  # on its way before anything else
         card = stack.enter_context(_card(options, wishes))
-        ear = stack.enter_context(an_ear(wishes, patient=patient))
+        ear = stack.enter_context(an_ear(wishes, patient=patient, examples=default_examples_folder()))
         if options.debug_words:
             ear.listeners.append(lambda said: screen.note(_shown_words(said)))
         memory = StateFile(default_state_folder())

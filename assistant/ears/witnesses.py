@@ -1,0 +1,70 @@
+"""Two witnesses of the safe word heard as one: its phonemes, and the couple's own examples. Either is enough.
+
+A missed safe word breaks a promise and a false one is a small interruption, so neither has to agree with the other. The
+examples are believed only where mere talk comes so near once in ten hours: they add that much and no more.
+"""
+
+from typing import Final, Protocol
+
+from assistant.audio import SAMPLE_RATE_HZ, Samples
+from assistant.ears.examples import Evidence
+from assistant.ears.spotter import THRESHOLD, Spotted, Spotter
+
+ENOUGH_RARITY: Final = 1.0  # of Evidence.rarity: once in ten hours of talk
+ASLEEP_RARITY: Final = 1.5
+SAME_WORD_S: Final = 0.8  # what both hear within this is one word, said once
+
+
+class Witness(Protocol):
+    """What is needed of an ExampleWitness."""
+
+    def hear(self, samples: Samples) -> tuple[Evidence, ...]: ...
+    def reset(self, at_s: float = 0.0) -> None: ...
+
+
+class Witnesses:
+    """A Spotter. `score` of a word that only the examples heard is as far above the threshold as it is rarer."""
+
+    def __init__(self, phonemes: Spotter, examples: Witness) -> None:
+        self._phonemes = phonemes
+        self._examples = examples
+        self._heard_samples = 0
+        self._last_end_s: dict[str, float] = {}  # of each word that was accepted
+
+    @property
+    def asleep(self) -> bool:
+        return self._phonemes.asleep
+
+    @asleep.setter
+    def asleep(self, asleep: bool) -> None:
+        self._phonemes.asleep = asleep
+
+    def hear(self, samples: Samples) -> tuple[Spotted, ...]:
+        self._heard_samples += samples.size
+        by_phonemes = self._phonemes.hear(samples)
+        by_examples = [spotted for one in self._examples.hear(samples) if (spotted := self._believed(one)) is not None]
+        return tuple(one for one in (*by_phonemes, *by_examples) if self._is_news(one))
+
+    def finish(self) -> tuple[Spotted, ...]:
+        return tuple(one for one in self._phonemes.finish() if self._is_news(one))
+
+    def reset(self, at_s: float | None = None) -> None:
+        self._phonemes.reset(at_s)
+        self._examples.reset(self._heard_samples / SAMPLE_RATE_HZ if at_s is None else at_s)
+        if at_s is not None:
+            self._heard_samples = round(at_s * SAMPLE_RATE_HZ)
+
+    def _believed(self, evidence: Evidence) -> Spotted | None:
+        enough = ASLEEP_RARITY if self.asleep else ENOUGH_RARITY
+        if evidence.rarity < enough:
+            return None
+        score = THRESHOLD + evidence.rarity - enough
+        return Spotted(evidence.word, evidence.end_s, score, self._heard_samples / SAMPLE_RATE_HZ, accepted=True)
+
+    def _is_news(self, spotted: Spotted) -> bool:
+        """Candidates always; an accepted word once, whoever heard it first."""
+        if not spotted.accepted:
+            return True
+        last_end_s = self._last_end_s.get(spotted.word)
+        self._last_end_s[spotted.word] = spotted.word_end_s
+        return last_end_s is None or spotted.word_end_s - last_end_s >= SAME_WORD_S

@@ -1,0 +1,93 @@
+"""The couple's examples beside the phonemes: either is enough, and one word said once is heard once."""
+
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from assistant.audio import SAMPLE_RATE_HZ, Samples
+from assistant.ears.examples import ONCE_AN_HOUR, TENFOLD, Evidence
+from assistant.ears.spotter import Spotted
+from assistant.ears.witnesses import ASLEEP_RARITY, ENOUGH_RARITY, Witnesses
+
+SECOND = np.zeros(SAMPLE_RATE_HZ, np.int16)
+
+
+@dataclass
+class Phonemes:
+    """Hears what it was told to, in the second it was told to."""
+
+    hears: dict[int, float]  # second: score
+    asleep: bool = False
+    second: int = 0
+    was_reset_at_s: list[float | None] = field(default_factory=list)
+
+    def hear(self, samples: Samples) -> tuple[Spotted, ...]:
+        self.second += samples.size // SAMPLE_RATE_HZ
+        score = self.hears.get(self.second)
+        if score is None:
+            return ()
+        return (Spotted("lemon", self.second - 0.1, score, float(self.second), accepted=score > -2),)
+
+    def finish(self) -> tuple[Spotted, ...]:
+        return ()
+
+    def reset(self, at_s: float | None = None) -> None:
+        self.was_reset_at_s.append(at_s)
+
+
+@dataclass
+class Examples:
+    """As rare as it was told, in the second it was told."""
+
+    rarity: dict[int, float]
+    second: int = 0
+    was_reset_at_s: list[float] = field(default_factory=list)
+
+    def hear(self, samples: Samples) -> tuple[Evidence, ...]:
+        self.second += samples.size // SAMPLE_RATE_HZ
+        rarity = self.rarity.get(self.second, -3.0)
+        return (Evidence("lemon", self.second - 0.2, ONCE_AN_HOUR - rarity * TENFOLD),)
+
+    def reset(self, at_s: float = 0.0) -> None:
+        self.was_reset_at_s.append(at_s)
+
+
+def accepted(witnesses: Witnesses, seconds: int) -> list[float]:
+    return [one.word_end_s for _ in range(seconds) for one in witnesses.hear(SECOND) if one.accepted]
+
+
+def test_a_word_that_only_one_of_them_heard_is_heard() -> None:
+    assert accepted(Witnesses(Phonemes({2: -1.0}), Examples({})), 4) == [1.9]
+    assert accepted(Witnesses(Phonemes({}), Examples({3: ENOUGH_RARITY + 0.1})), 4) == [2.8]
+
+
+def test_a_word_that_both_heard_was_said_once() -> None:
+    assert accepted(Witnesses(Phonemes({2: -1.0}), Examples({2: 2.0})), 4) == [1.9]
+
+
+def test_a_word_said_twice_is_heard_twice() -> None:
+    assert accepted(Witnesses(Phonemes({2: -1.0, 4: -1.0}), Examples({2: 2.0})), 5) == [1.9, 3.9]
+
+
+def test_mere_likeness_is_not_enough() -> None:
+    assert accepted(Witnesses(Phonemes({2: -2.5}), Examples({2: ENOUGH_RARITY - 0.1})), 4) == []
+
+
+def test_asleep_both_ask_for_more() -> None:
+    phonemes = Phonemes({})
+    witnesses = Witnesses(phonemes, Examples({2: (ENOUGH_RARITY + ASLEEP_RARITY) / 2, 3: ASLEEP_RARITY + 0.1}))
+    witnesses.asleep = True
+    assert phonemes.asleep
+    assert accepted(witnesses, 4) == [2.8]
+
+
+def test_candidates_of_the_phonemes_are_passed_on() -> None:
+    witnesses = Witnesses(Phonemes({2: -2.5}), Examples({}))
+    assert [one.accepted for _ in range(3) for one in witnesses.hear(SECOND)] == [False]
+
+
+def test_after_a_hole_in_the_sound_both_begin_anew_at_the_same_place() -> None:
+    phonemes, examples = Phonemes({}), Examples({})
+    Witnesses(phonemes, examples).reset(12.5)
+    assert phonemes.was_reset_at_s == [12.5]
+    assert examples.was_reset_at_s == [12.5]
