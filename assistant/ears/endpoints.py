@@ -17,8 +17,8 @@ CHUNK_S: Final = CHUNK_SAMPLES / SAMPLE_RATE_HZ
 LONGEST_UTTERANCE_S: Final = 8.0
 """What goes on for longer is talk, not a command; its samples are forgotten."""
 
-_PRE_ROLL: Final = round(0.2 / CHUNK_S)  # chunks kept from before the speech
-_TAIL: Final = round(0.15 / CHUNK_S)  # chunks kept from after it
+_PRE_ROLL: Final = round(0.4 / CHUNK_S)  # chunks kept from before the speech: Silero may miss the first 0.2 s of a word
+_TAIL: Final = round(0.25 / CHUNK_S)  # chunks kept from after it
 _ONSET: Final = round(0.12 / CHUNK_S)  # chunks of speech until it is believed: a cup on the table isn't talk
 _SPEECH: Final = 0.5  # Silero's own threshold to begin with,
 _STILL_SPEECH: Final = 0.35  # and to go on
