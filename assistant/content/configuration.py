@@ -47,7 +47,10 @@ def load_configuration(explicit: Path | None = None) -> Configuration:
     path = explicit or configuration_path()
     if explicit is None and not path.exists():
         return Configuration()
-    return _configuration(read_places(path))
+    root = read_places(path)
+    wishes = wishes_in(root, Configuration())
+    root.problems.raise_if_any()
+    return wishes
 
 
 def configuration_path() -> Path:
@@ -58,9 +61,9 @@ def as_they_wish(book: Book, wishes: Configuration) -> Book:
     return replace(book, patience=wishes.patience, asleep_safe_word_chimes=wishes.asleep_safe_word_chimes)
 
 
-def _configuration(root: Place) -> Configuration:
+def wishes_in(root: Place, wishes: Configuration) -> Configuration:
+    """`wishes` with those in `root` on top; what is wrong is in its problems."""
     root.only(*(wish.name for wish in fields(Configuration)))
-    wishes = Configuration()
     for key, place in root.parts():
         match key:
             case "safe_words":
@@ -85,7 +88,6 @@ def _configuration(root: Place) -> Configuration:
                 wishes = replace(wishes, model=Path(place.text()).expanduser())
             case _:
                 pass  # told already, by `only`
-    root.problems.raise_if_any()
     return wishes
 
 

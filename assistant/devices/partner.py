@@ -70,6 +70,13 @@ def spoken_level_db(samples: Samples) -> float | None:
     return float(10 * np.log10(power[spoken].mean())) if spoken.any() else None
 
 
+def spoken_end(samples: Samples) -> int:
+    """The sample after the last sound in `samples`, to 20 ms: where its last word ends; 0 for silence."""
+    _, spoken = _blocks(samples)
+    where = np.flatnonzero(spoken)
+    return min(int(where[-1] + 1) * BLOCK_SAMPLES, samples.size) if where.size else 0
+
+
 def _trimmed(samples: Samples) -> Samples:
     _, spoken = _blocks(samples)
     where = np.flatnonzero(spoken)

@@ -128,6 +128,7 @@ def _add_listen(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--threshold", type=_threshold, metavar="X", help="the score from which a word counts as heard")
     parser.add_argument("--candidates", action="store_true", help="also every local peak of the score")
     parser.add_argument("--played", type=Path, metavar="REF.wav", help="what the loudspeaker played, sample-aligned")
+    parser.add_argument("--examples", type=Path, metavar="DIR", help="examples of the word; default: those enrolled")
     parser.add_argument("--state", default="all", metavar="NAME", help="which commands are listened for; default all")
     parser.set_defaults(command=_listen)
 
@@ -177,6 +178,7 @@ def _rehearse(options: argparse.Namespace) -> int:
 
 
 def _listen(options: argparse.Namespace) -> int:
+    from assistant.ears.example_files import default_examples_folder  # noqa: PLC0415
     from assistant.ears.spotter import THRESHOLD  # noqa: PLC0415
     from assistant.session.listening import expected_in  # noqa: PLC0415
     from assistant.shell.listen import ListenOptions, listen  # noqa: PLC0415
@@ -190,6 +192,7 @@ def _listen(options: argparse.Namespace) -> int:
         threshold=THRESHOLD if options.threshold is None else options.threshold,
         candidates=options.candidates,
         played=options.played,
+        examples=options.examples or default_examples_folder(),
     )
     wishes = wished(options.config, options.recogniser, options.model)
     return 0 if listen(chosen, wishes, sys.stdout, lambda sentence: print(sentence, file=sys.stderr)) else 2

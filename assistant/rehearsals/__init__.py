@@ -1,0 +1,1 @@
+"""The rehearsals that come with the program. Data only."""
