@@ -30,8 +30,8 @@ def print_played(console: Console, played: Played) -> None:
     for word in played.answered:
         console.print(_answer(word), highlight=False)
     console.print(
-        f"{played.seconds:.1f} s of sound in {played.took.clock_s:.1f} s: {played.speed:.1f} times as fast as real time; "
-        f"{played.took.processor_s:.1f} s of one core.",
+        f"{played.seconds:.1f} s of sound in {played.took.clock_s:.1f} s, {played.speed:.1f} times as fast as "
+        f"real time; {played.took.processor_s:.1f} s of one core.",
         highlight=False,
     )
     for problem in played.problems:

@@ -62,9 +62,14 @@ def _kept_sayings(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def play(tmp_path: Path, _kept_sayings: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[Path], Story]:
-    """Plays a script file. Nothing of the person at this machine is read or written."""
+def cache(_kept_sayings: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing of the person at this machine is read or written."""
     monkeypatch.setenv("XDG_CACHE_HOME", str(_kept_sayings))
+
+
+@pytest.fixture
+def play(tmp_path: Path, cache: None) -> Callable[[Path], Story]:  # noqa: ARG001 - it is what `cache` prepares
+    """Plays a script file."""
 
     def played(path: Path) -> Story:
         sayings = tuple(load_book(find_prompts(None), ()).sayings)
