@@ -88,7 +88,7 @@ NEEDED_SAYINGS: Final = frozenset(
         *("time_left", "time_left_one", "time_nearly_over", "time_over", "time_added", "time_added_one"),
         *("no_clock", "clock_stopped", "clock_started"),
         # turns
-        *("first_turn", "second_turn", "listen_back", "pass_ok", "not_ready_ok", "lighter_ok", "still_here"),
+        *("first_turn", "second_turn", "listen_back", "pass_ok", "not_ready_ok", "lighter_ok"),
         # what can I say
         *("help_asleep", "help_turn", "help_paused", "help_question"),
         # leaving
