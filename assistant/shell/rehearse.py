@@ -33,7 +33,7 @@ from assistant.shell.stopwatch import Stopwatch
 
 SCRIPTS_FOLDER = Path(str(files("assistant") / "rehearsals"))
 OWN_SCRIPTS = ("sunday_coffee.yaml", "weekly_check_in.yaml", "pause.yaml")
-_QUIET_S = 2.0  # after the last sound, before everybody leaves
+_QUIET_S = 2.0  # after the last line and the last sound, before everybody leaves
 _NOTHING_COMES = ("Asleep", "EarsClosed")  # of its own accord
 
 
@@ -93,7 +93,7 @@ def _is_over(script: Script, director: Director, log: Log) -> bool:
     """After the last line everybody stays until all that is expected has come, or was waited for long enough."""
     if director.waits_for is not None:
         return director.in_vain_s > script.give_up_s
-    if director.waited_s < script.stay_s or director.quiet_s < _QUIET_S:
+    if director.waited_s < max(script.stay_s, _QUIET_S) or director.quiet_s < _QUIET_S:
         return False
     return log.state in _NOTHING_COMES or director.waited_s > script.give_up_s or not failures(script.expectations, log)
 
