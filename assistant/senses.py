@@ -1,5 +1,6 @@
 """From sound and keys to events, in order; notices when nobody could hear the couple. Decides nothing else."""
 
+from collections import deque
 from collections.abc import Iterator
 from typing import Final, assert_never
 
@@ -25,6 +26,7 @@ TICK_SAMPLES: Final = SAMPLE_RATE_HZ // 5  # time passes five times a second
 NO_BLOCK_S: Final = 2.0
 DEAF_LAG_S: Final = 1.0
 CAUGHT_UP_S: Final = 0.2
+TOGETHER_SAMPLES: Final = SAMPLE_RATE_HZ  # holes within a second add up
 WELL_SAMPLES: Final = SAMPLE_RATE_HZ  # heard without trouble for a second: it hears again
 
 
@@ -38,6 +40,7 @@ class Senses:
         self._now_sample = 0  # until here blocks were heard
         self._closed_s = 0.0  # of the present silence, on purpose
         self._losses: dict[Loss, int] = {}  # what is lost, and the sample at which that last showed
+        self._holes: deque[tuple[int, int]] = deque()  # where sound was missing, and how many samples
         self._problems: list[str] = []
 
     @property
@@ -67,14 +70,18 @@ class Senses:
 
     def _hear(self, block: Block) -> Iterator[Event]:
         self._now_sample = block.first_sample + BLOCK_SAMPLES
-        unheard = block.lost_samples >= BRIDGED_SAMPLES and not self._closed_s
+        if block.lost_samples and not self._closed_s:
+            self._holes.append((self._now_sample, block.lost_samples))
         self._closed_s = 0.0
-        if unheard or (block.lost_samples and Loss.MICROPHONE in self._losses):
-            yield from self._lose(Loss.MICROPHONE)
+        while self._holes and self._now_sample - self._holes[0][0] > TOGETHER_SAMPLES:
+            self._holes.popleft()
+        unheard = sum(lost for _, lost in self._holes)  # many short holes are one long one
+        if block.lost_samples and (unheard >= BRIDGED_SAMPLES or Loss.MICROPHONE in self._losses):
+            yield from self._lose(Loss.MICROPHONE, unheard / SAMPLE_RATE_HZ)
         for finding in self._ear.hear(block):
             yield from self._tell(finding)
         if block.lag_s > (CAUGHT_UP_S if Loss.LAG in self._losses else DEAF_LAG_S):
-            yield from self._lose(Loss.LAG)
+            yield from self._lose(Loss.LAG, block.lag_s)
         yield from self._heal()
         for key in block.finished:
             yield SayingFinished(key)
@@ -103,11 +110,11 @@ class Senses:
             case _:
                 assert_never(finding)
 
-    def _lose(self, loss: Loss) -> Iterator[Event]:
+    def _lose(self, loss: Loss, for_s: float = 0.0) -> Iterator[Event]:
         is_known = loss in self._losses
         self._losses[loss] = self._now_sample
         if not is_known:
-            yield HearingLost(loss)
+            yield HearingLost(loss, for_s)
 
     def _heal(self) -> Iterator[Event]:
         """Time heals all but the recogniser: whether that is well shows when somebody speaks."""

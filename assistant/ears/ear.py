@@ -1,8 +1,9 @@
 """One ear: canceller, then the always armed spotter beside endpoints and recogniser. What follows is the session's."""
 
+from collections import deque
 from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import TracebackType
 from typing import Final
 
@@ -21,6 +22,7 @@ from assistant.session.events import Loss, SpeechStarted, SpeechStopped
 from assistant.session.intents import Intent
 
 DUE_SAMPLES: Final = SAMPLE_RATE_HZ * 3 // 10  # an utterance is understood so long after its endpoint
+SAFE_WORD_TAIL_S: Final = 0.3  # a word's end as the spotter and as the endpoints place it may differ so much
 SHED_LAG_S: Final = 0.5  # above this, commands are left out so that the spotter keeps up
 BRIDGED_SAMPLES: Final = SAMPLE_RATE_HZ // 5  # a hole shorter than half a short safe word is heard as silence
 
@@ -70,7 +72,13 @@ class Ear(AbstractContextManager["Ear"]):
         self._workshop: Workshop[Said | Failed] = Workshop(patient=patient)
         self._expected: frozenset[Intent] = frozenset()
         self.listeners: list[Callable[[Said], None]] = []  # for looking into recordings; never on a live microphone
+        self._safe_words_s: deque[float] = deque(maxlen=8)  # where the latest ended
         self._missed_s = 0.0  # lost before the present block; endpoints count only what they heard
+
+    @property
+    def cancels_echo(self) -> bool:
+        """Whether the assistant's own voice is taken out of what is heard."""
+        return self._canceller.cancels
 
     def expect(self, intents: Collection[Intent], *, asleep: bool = False) -> None:
         """From the next endpoint on, listen for these. The safe word is always listened for."""
@@ -111,7 +119,10 @@ class Ear(AbstractContextManager["Ear"]):
 
     def _spotted(self, look: Callable[[], Iterable[Spotted]], now_sample: int) -> Iterator[Finding]:
         try:
-            yield from look()
+            for spotted in look():
+                if spotted.accepted:
+                    self._safe_words_s.append(spotted.word_end_s)
+                yield spotted
         except HearingUnavailableError as error:
             self._spotter.reset(now_sample / SAMPLE_RATE_HZ)  # its gate opens, so it soon shows whether it can again
             yield Failed(Loss.SPOTTER, str(error))
@@ -119,9 +130,16 @@ class Ear(AbstractContextManager["Ear"]):
     def _judged(self, now_sample: int) -> Iterator[Said | Failed]:
         for judged in self._workshop.done(now_sample):
             if isinstance(judged, Said):
+                judged = self._without_safe_word(judged)  # noqa: PLW2901 - what it is from here on
                 for listener in self.listeners:
                     listener(judged)
             yield judged
+
+    def _without_safe_word(self, said: Said) -> Said:
+        """The safe word is the safe word, whatever command it may sound like: it must not close the session, too."""
+        if not any(said.start_s <= end_s <= said.end_s + SAFE_WORD_TAIL_S for end_s in self._safe_words_s):
+            return said
+        return replace(said, heard=replace(said.heard, text=None), understood=None)
 
     def _note(
         self, endpoint: SpeechStarted | SpeechStopped | UtteranceEnded, now_sample: int, lag_s: float

@@ -14,6 +14,10 @@ import numpy as np
 from assistant.audio import BLOCK_SAMPLES, SAMPLE_RATE_HZ, Samples
 from assistant.errors import SundayCoffeeError
 
+ECHO_MISSING: Final = (
+    "The echo canceller is missing, so the safe word is harder to hear while the assistant speaks: "
+    "install the package libspeexdsp1."
+)
 TAIL_MS: Final = 240  # how long after it was played a sound may still echo
 _SET_SAMPLING_RATE: Final = 24  # SPEEX_ECHO_SET_SAMPLING_RATE in speex_echo.h
 
@@ -110,7 +114,4 @@ def _library() -> ctypes.CDLL:
         library.speex_echo_cancellation.argtypes = [pointer, pointer, pointer, pointer]
         library.speex_echo_cancellation.restype = None
         return library
-    raise EchoUnavailableError(
-        "The echo canceller is missing, so the safe word is harder to hear while the assistant speaks: "
-        "install the package libspeexdsp1."
-    )
+    raise EchoUnavailableError(ECHO_MISSING)

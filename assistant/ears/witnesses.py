@@ -9,6 +9,7 @@ from typing import Final, Protocol
 from assistant.audio import SAMPLE_RATE_HZ, Samples
 from assistant.ears.examples import Evidence
 from assistant.ears.spotter import THRESHOLD, Spotted, Spotter
+from assistant.errors import HearingUnavailableError
 
 ENOUGH_RARITY: Final = 1.0  # of Evidence.rarity: once in ten hours of talk
 ASLEEP_RARITY: Final = 1.5
@@ -40,9 +41,15 @@ class Witnesses:
         self._phonemes.asleep = asleep
 
     def hear(self, samples: Samples) -> tuple[Spotted, ...]:
+        """HearingUnavailableError if the phonemes fail; the examples have listened all the same by then."""
         self._heard_samples += samples.size
-        by_phonemes = self._phonemes.hear(samples)
         by_examples = [spotted for one in self._examples.hear(samples) if (spotted := self._believed(one)) is not None]
+        try:
+            by_phonemes = self._phonemes.hear(samples)
+        except HearingUnavailableError:
+            if not by_examples:
+                raise
+            by_phonemes = ()  # the word comes first; a dead engine fails again at its next look
         return tuple(one for one in (*by_phonemes, *by_examples) if self._is_news(one))
 
     def finish(self) -> tuple[Spotted, ...]:

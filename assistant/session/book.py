@@ -62,7 +62,7 @@ class Patience:
 @dataclass(frozen=True)
 class Book:
     rituals: Mapping[str, Ritual]
-    sayings: Mapping[str, tuple[str, ...]]  # key: its variants; "{minutes}" stands for a number in words
+    sayings: Mapping[str, tuple[str, ...]]  # key: its variants; "{minutes}" stands for a number
     patience: Patience = Patience()
     asleep_safe_word_chimes: bool = True
 

@@ -69,6 +69,7 @@ class KeyPressed:
 @dataclass(frozen=True)
 class HearingLost:
     loss: Loss
+    for_s: float = 0.0  # so much of what went by was heard by nobody
 
 
 @dataclass(frozen=True)

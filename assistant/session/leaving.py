@@ -52,13 +52,17 @@ def welcome_company(answer: Answer) -> Answer:
     match answer.state.mode:
         case Asleep() | EarsClosed():
             return answer.do(ClearScreen())
+        case Leaving(quits=quits):
+            return leave(answer.do(ClearScreen()), "company", quits=quits)
         case _:
             return leave(answer.do(ClearScreen()), "company")
 
 
 def close_ears(answer: Answer) -> Answer:
     """The microphone really closes until a key opens it. A session can't go on unheard, so it ends."""
-    return answer.do(Hush(), Forget()).say("ears_closed").do(CloseMicrophone()).seat(None).become(EarsClosed())
+    mode = answer.state.mode
+    closed = answer.do(Hush(), Forget()).say("ears_closed").do(CloseMicrophone()).seat(None).become(EarsClosed())
+    return closed.do(Quit()) if isinstance(mode, Leaving) and mode.quits else closed
 
 
 def turn_microphone(answer: Answer) -> Answer:
@@ -76,7 +80,7 @@ def quit_now(answer: Answer) -> Answer:
         return fall_asleep(answer.do(Hush())).do(Quit())
     match answer.state.mode:
         case Asleep() | EarsClosed():
-            return answer.do(Hush(), Quit())
+            return answer.do(Hush(), Forget(), Quit())
         case Leaving(last, until_s):
             return answer.become(Leaving(last, until_s, quits=True))
         case _:

@@ -1,6 +1,7 @@
 """From asleep into a session, and what a verdict opens or leaves closed."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Final, assert_never
 
 from assistant.session import pausing, steps, turns
@@ -8,10 +9,19 @@ from assistant.session.answer import Answer
 from assistant.session.asking import Verdict, ask, hear_answer, patient
 from assistant.session.book import Book
 from assistant.session.commands import Hush
-from assistant.session.events import Event, UtteranceHeard
+from assistant.session.events import Event, TimePassed, UtteranceHeard
 from assistant.session.intents import Intent
 from assistant.session.leaving import fall_asleep, leave
-from assistant.session.state import Asking, AskingMoment, AskingToCarryOn, AskingToGoOn, Asleep, Clock, Sitting
+from assistant.session.state import (
+    FORGOTTEN_AFTER_S,
+    Asking,
+    AskingMoment,
+    AskingToCarryOn,
+    AskingToGoOn,
+    Asleep,
+    Clock,
+    Sitting,
+)
 
 STARTS: Final[Mapping[Intent, str]] = {
     Intent.START_COFFEE: "sunday_coffee",
@@ -22,6 +32,8 @@ STARTS: Final[Mapping[Intent, str]] = {
 
 def while_asleep(book: Book, answer: Answer, mode: Asleep, event: Event) -> Answer:
     match event:
+        case TimePassed() if mode.left is not None and answer.now_s - mode.left.woke_s >= FORGOTTEN_AFTER_S:
+            return fall_asleep(answer)
         case UtteranceHeard(intent=Intent.HELP):
             return answer.say("help_asleep")
         case UtteranceHeard(intent=intent, minutes=minutes) if (
@@ -66,7 +78,7 @@ def _open(book: Book, answer: Answer, asking: Asking) -> Answer:
         case AskingToGoOn(paused=paused):
             return pausing.come_back(book, answer, paused)
         case AskingToCarryOn(left=left):
-            return turns.go_on(book, answer.seat(left.sitting), left.mode)
+            return turns.go_on(book, answer.seat(replace(left.sitting, started_s=answer.now_s)), left.mode)
         case _:
             assert_never(asking)
 

@@ -58,6 +58,8 @@ def pause(book: Book, answer: Answer, since_s: float) -> Answer:
     match mode:
         case Asleep() | EarsClosed():
             return answer.do(chime) if book.asleep_safe_word_chimes else answer
+        case Paused(cued=False):
+            return answer.do(Hush(), chime).say("pause_cue").become(replace(mode, cued=True))
         case Paused():
             return _again(answer).do(chime)
         case AskingToGoOn(paused=paused):
@@ -67,10 +69,10 @@ def pause(book: Book, answer: Answer, since_s: float) -> Answer:
         case Leaving():
             return leaving.left(answer.do(Hush(), chime).say("pause_cue"), mode)
         case Returning(held=held):
-            return answer.do(Hush(), chime).say("pause_cue").become(Paused(held, answer.now_s))
+            return answer.do(Hush(), chime).say("pause_cue").become(Paused(held, answer.now_s, cued=True))
         case _:
             answer = turns.give_back(answer, answer.now_s - since_s)
-            return _hold(answer.do(Hush(), chime).say("pause_cue"))
+            return _hold(answer.do(Hush(), chime).say("pause_cue"), cued=True)
 
 
 def _again(answer: Answer) -> Answer:
@@ -79,14 +81,14 @@ def _again(answer: Answer) -> Answer:
     return answer if last is not None and last.key == "pause_cue" else answer.do(Hush())
 
 
-def _hold(answer: Answer) -> Answer:
+def _hold(answer: Answer, *, cued: bool = False) -> Answer:
     """Keep what was going on, untouched; a hand-over that was not finished goes back to its turn."""
     mode = answer.state.mode
     match mode:
         case HandingOver(held=held):
-            return answer.become(Paused(held, answer.now_s))
+            return answer.become(Paused(held, answer.now_s, cued=cued))
         case Telling() | Trying() | Choosing() | Turn() | ListeningBack() | AskingMoment():
-            return answer.become(Paused(mode, answer.now_s))
+            return answer.become(Paused(mode, answer.now_s, cued=cued))
         case _:
             raise RuntimeError(f"nothing to hold in {mode}")
 
@@ -113,7 +115,7 @@ def deafen(answer: Answer, event: HearingLost) -> Answer:
         case Returning(held=held):
             return answer.do(Hush()).say(warning).become(Paused(held, answer.now_s))
         case _:
-            return _hold(answer.do(Hush()).say(warning))
+            return _hold(turns.give_back(answer, event.for_s).do(Hush()).say(warning))
 
 
 def hear_again(answer: Answer) -> Answer:
@@ -129,6 +131,8 @@ def while_paused(book: Book, answer: Answer, mode: Paused, event: Event) -> Answ
             if not answer.state.hears:
                 return answer.say("deaf_still")
             return ask(answer.do(Hush()), AskingToGoOn(patient(answer), mode))
+        case UtteranceHeard(intent=Intent.NOT_READY):
+            return turns.mark_closed(book, answer)  # without a word: a pause stays quiet
         case UtteranceHeard(intent=Intent.HELP):
             return answer.say("help_paused")
         case UtteranceHeard(intent=Intent.TIMER_STATUS):
@@ -150,6 +154,8 @@ def come_back(book: Book, answer: Answer, paused: Paused) -> Answer:
             return steps.begin(book, answer)  # two yeses are what was being asked for
         case Telling() | Trying():
             return turns.go_on(book, answer, paused.held)
+        case _ if turns.is_closed(book, answer):
+            return steps.next_step(book, answer)
         case held:
             return answer.say("returning").become(Returning(held, answer.now_s + SAYING_LIMIT_S))
 
@@ -163,6 +169,10 @@ def while_returning(book: Book, answer: Answer, mode: Returning, event: Event) -
             return turns.leave_turn(book, answer.do(Hush()), mode.held)
         case UtteranceHeard(intent=Intent.LIGHTER | Intent.SECOND):
             return turns.lighten(book, answer.do(Hush()), mode.held)
+        case UtteranceHeard(intent=Intent.PASS):
+            return turns.leave_turn(book, answer.do(Hush()), mode.held)
+        case UtteranceHeard(intent=Intent.NOT_READY):
+            return turns.close_topic(book, answer)
         case UtteranceHeard(intent=Intent.HELP | Intent.REPEAT):
             return answer.do(Hush()).say("returning").become(replace(mode, until_s=answer.now_s + SAYING_LIMIT_S))
         case UtteranceHeard(intent=None) if not mode.missed:

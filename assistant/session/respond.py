@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import Final, assert_never
 
 from assistant.session import clock as clocks
-from assistant.session import leaving, opening, pausing, talking
+from assistant.session import leaving, opening, pausing, talking, turns
 from assistant.session.answer import Answer
 from assistant.session.book import Book
 from assistant.session.commands import Command, Forget, Hush, Quit, Remember
@@ -53,6 +53,8 @@ def _aged(state: State, now_s: float) -> State:
     """Turns and the clock run on while there is a turn; nothing else does."""
     mode = state.mode
     match mode:
+        case Turn() | HandingOver() | ListeningBack() if _is_stopped(state):
+            return replace(state, now_s=now_s)
         case Turn():
             mode, ran_s = _ran(mode, state.now_s, now_s)
         case HandingOver(held=Turn() as turn):
@@ -66,6 +68,10 @@ def _aged(state: State, now_s: float) -> State:
     if sitting is not None:
         sitting = replace(sitting, clock=clocks.ran(sitting.clock, ran_s))
     return replace(state, now_s=now_s, mode=mode, sitting=sitting)
+
+
+def _is_stopped(state: State) -> bool:
+    return state.sitting is not None and state.sitting.clock is not None and state.sitting.clock.stopped
 
 
 def _ran(turn: Turn, was_s: float, now_s: float) -> tuple[Turn, float]:
@@ -117,6 +123,8 @@ def _in_mode(book: Book, answer: Answer, event: Event) -> Answer:
     match mode:
         case Asleep():
             return opening.while_asleep(book, answer, mode, event)
+        case AskingToGoOn() if isinstance(event, UtteranceHeard) and event.intent is Intent.NOT_READY:
+            return opening.refuse(turns.mark_closed(book, answer), mode)
         case AskingMoment() | AskingToGoOn() | AskingToCarryOn():
             return opening.while_asking(book, answer, mode, event)
         case Paused():

@@ -1,6 +1,7 @@
 """Where a session is, as plain data: printed, compared, saved on each transition. Nothing here acts or decides."""
 
 from dataclasses import dataclass
+from typing import Final
 
 from assistant.session.commands import Say
 
@@ -32,6 +33,9 @@ class Sitting:
     short: bool = False  # the form for tired days
     question: str = ""  # what both are asked in this step
     closed_topics: tuple[str, ...] = ()
+
+
+FORGOTTEN_AFTER_S: Final = 2 * 3600.0  # what a crash left behind
 
 
 # Modes: what the session is doing. Times are audio seconds.
@@ -114,6 +118,7 @@ class Paused:
     held: Held | AskingMoment
     since_s: float
     offered_s: float | None = None  # when the one quiet offer to return was made
+    cued: bool = False  # the pause cue was said; a pause can also come without a word
 
 
 @dataclass(frozen=True)
@@ -139,6 +144,7 @@ class Left:
 
     mode: Held
     sitting: Sitting
+    woke_s: float = 0.0  # when the program was there again; later it is forgotten
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import Final, assert_never
 
-from assistant.session import asides, turns
+from assistant.session import asides, steps, turns
 from assistant.session import clock as clocks
 from assistant.session.answer import Answer
 from assistant.session.book import Book, IntroduceStep
@@ -16,6 +16,7 @@ from assistant.session.state import Choosing, HandingOver, Held, ListeningBack, 
 from assistant.session.steps import first_turn, introduced, next_step, ritual_of, step_of, turns_of
 
 CHOOSING_S: Final = 30.0  # so long a silence while choosing takes the first question, the lighter of the two
+CLAIMED_S: Final = 20.0  # after so much of a turn it is theirs: the one before doesn't come back
 LONGEST_SITTING_S: Final = 3 * 3600.0  # after this the next lull brings the goodbye
 
 
@@ -23,6 +24,8 @@ def while_talking(book: Book, answer: Answer, mode: Talk, event: Event) -> Answe
     """What closes comes first, then what is asked for in any step; the rest depends on the step."""
     quiet_since_s = answer.state.quiet_since_s
     match event:
+        case UtteranceHeard(intent=Intent.REPEAT) if isinstance(mode, Telling):
+            return steps.enter(book, answer.do(Hush()), answer.sitting.step)
         case UtteranceHeard(intent=Intent.PASS):
             answer = answer.do(Hush())
             answer = answer.say("pass_ok") if isinstance(mode, Turn) else answer
@@ -141,7 +144,8 @@ def _while_turn(book: Book, answer: Answer, turn: Turn, event: Event) -> Answer:
         case UtteranceHeard(intent=None) if turn.before is not None and answer.now_s > turn.begins_s:
             return answer.become(replace(turn, before=None))  # the other of them has begun
         case TimePassed():
-            return _chime_in_a_lull(book, answer, turn)
+            turn = replace(turn, before=None) if turn.used_s >= CLAIMED_S else turn
+            return _chime_in_a_lull(book, answer.become(turn), turn)
         case _:
             return answer
 
@@ -162,6 +166,8 @@ def _while_handing_over(book: Book, answer: Answer, mode: HandingOver, event: Ev
             return answer.become(mode.held)
         case SayingFinished(Chime.HAND_OVER):
             return answer.become(replace(mode, until_s=answer.now_s + book.patience.hand_over_s))
+        case TimePassed() if answer.now_s >= mode.until_s and answer.state.quiet_since_s is None:
+            return answer.become(mode.held)
         case TimePassed() if answer.now_s >= mode.until_s:
             return turns.handed_over(book, answer, mode.held)
         case _:

@@ -30,7 +30,9 @@ TRYING_S: Final = 45.0  # so long the invitation to try the pause stands
 
 
 def hand_over(book: Book, answer: Answer, held: Turn | ListeningBack) -> Answer:
-    """A soft chime and three seconds: if talk goes on, so does the turn."""
+    """A soft chime and three seconds: if talk goes on, so does the turn; and if it has gone on already."""
+    if answer.state.quiet_since_s is None:
+        return answer.become(held)
     until_s = answer.now_s + 2 * book.patience.hand_over_s  # counted anew once the chime has sounded
     return answer.do(PlayChime(Chime.HAND_OVER)).become(HandingOver(held, until_s))
 
@@ -109,12 +111,21 @@ def _once_read(answer: Answer, turn: Turn) -> Turn:
 
 def close_topic(book: Book, answer: Answer) -> Answer:
     """Someone is not ready: it is not asked again in this session, of neither of them."""
-    answer = answer.do(Hush()).say("not_ready_ok")
+    return next_step(book, mark_closed(book, answer.do(Hush()).say("not_ready_ok")))
+
+
+def mark_closed(book: Book, answer: Answer) -> Answer:
+    """The topic of this step is closed; what goes on now is not changed."""
     step = step_of(book, answer)
-    if isinstance(step, TurnsStep):
-        sitting = answer.sitting
-        answer = answer.seat(replace(sitting, closed_topics=(*sitting.closed_topics, step.topic)))
-    return next_step(book, answer)
+    if not isinstance(step, TurnsStep) or is_closed(book, answer):
+        return answer
+    sitting = answer.sitting
+    return answer.seat(replace(sitting, closed_topics=(*sitting.closed_topics, step.topic)))
+
+
+def is_closed(book: Book, answer: Answer) -> bool:
+    step = step_of(book, answer)
+    return isinstance(step, TurnsStep) and step.topic in answer.sitting.closed_topics
 
 
 def give_back(answer: Answer, seconds_s: float) -> Answer:
@@ -127,6 +138,8 @@ def give_back(answer: Answer, seconds_s: float) -> Answer:
         case HandingOver(held=Turn() as turn, until_s=until_s):
             given_s = min(max(0.0, seconds_s), turn.used_s)
             answer = answer.become(HandingOver(replace(turn, used_s=turn.used_s - given_s), until_s))
+        case ListeningBack() | HandingOver():
+            given_s = max(0.0, seconds_s)
         case _:
             return answer
     sitting = answer.sitting

@@ -1,10 +1,11 @@
 """Where the program begins, given what a crash may have left behind. Opens nothing: two yeses do that later."""
 
 from dataclasses import replace
-from typing import Final, assert_never
+from typing import assert_never
 
 from assistant.session.book import Book, IntroduceStep, Step, TurnsStep
 from assistant.session.state import (
+    FORGOTTEN_AFTER_S,
     AskingMoment,
     AskingToCarryOn,
     AskingToGoOn,
@@ -25,8 +26,6 @@ from assistant.session.state import (
     Turn,
 )
 
-FORGOTTEN_AFTER_S: Final = 2 * 3600.0
-
 
 def wake(saved: State | None, age_s: float | None, *, introduced: bool) -> State:
     """The first state. `age_s` of what was saved is None when the clock can't be trusted; asking is safe all the same.
@@ -41,15 +40,15 @@ def wake(saved: State | None, age_s: float | None, *, introduced: bool) -> State
     mode = saved.mode
     match mode:
         case Paused():
-            return here  # paused, and silent
+            return replace(here, mode=replace(mode, cued=False))  # paused, and silent
         case AskingToGoOn(paused=paused):
             return replace(here, mode=paused)
         case HandingOver(held=held) | Returning(held=held):
-            return _asleep(here, saved, Left(held, saved.sitting) if saved.sitting is not None else None)
+            return _asleep(here, saved, Left(held, saved.sitting, saved.now_s) if saved.sitting is not None else None)
         case Telling() | Trying() | Choosing() | Turn() | ListeningBack():
-            return _asleep(here, saved, Left(mode, saved.sitting) if saved.sitting is not None else None)
+            return _asleep(here, saved, Left(mode, saved.sitting, saved.now_s) if saved.sitting is not None else None)
         case AskingToCarryOn(left=left):
-            return _asleep(here, saved, left)
+            return _asleep(here, saved, replace(left, woke_s=saved.now_s))
         case AskingMoment() | Asleep() | Leaving() | EarsClosed():
             return fresh
         case _:
@@ -66,7 +65,7 @@ def fits(book: Book, state: State) -> bool:
     match state.mode:
         case Asleep(left=None):
             return True
-        case Asleep(left=Left(held, sitting)):
+        case Asleep(left=Left(mode=held, sitting=sitting)):
             pass
         case Paused(held=held):
             sitting = state.sitting

@@ -132,7 +132,11 @@ def _with_examples(spotter: PhonemeSpotter, folder: Path | None, words: tuple[st
         print(problem, file=sys.stderr)
     if not stored.examples:
         return spotter
-    return Witnesses(spotter, ExampleWitness(stored.examples, SpeechEmbeddings()))
+    try:
+        return Witnesses(spotter, ExampleWitness(stored.examples, SpeechEmbeddings()))
+    except HearingUnavailableError as error:  # the text alone is listened for, as that sentence says
+        print(error, file=sys.stderr)
+        return spotter
 
 
 def a_voice(wishes: Configuration) -> Voice:

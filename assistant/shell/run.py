@@ -13,6 +13,7 @@ from assistant.content.configuration import Configuration
 from assistant.devices.filecard import FileCard
 from assistant.devices.keys import NoKeys, TerminalKeys
 from assistant.ears.ear import Ear, Said
+from assistant.ears.echo import ECHO_MISSING
 from assistant.ears.example_files import default_examples_folder
 from assistant.errors import SundayCoffeeError
 from assistant.hands import Hands
@@ -63,6 +64,8 @@ def run(options: RunOptions, wishes: Configuration, console: Console) -> None:
         if not patient:
             voice.prepare(_all_sayings(book))
             _welcome(console, wishes, hands, writes_times=bool(events))
+        if not ear.cancels_echo:
+            screen.note(ECHO_MISSING)
         problems.tell()
         with memory:
             _sit(card, ear, senses, hands, Evening(book, state, problems, *events))

@@ -124,3 +124,14 @@ def test_whoever_looks_into_a_recording_is_told_the_words_of_each_utterance() ->
         found = findings(ear, sentence("carry on"))
     assert words == said_by(found)
     assert words[0].heard.text == "carry on"
+
+
+def test_a_safe_word_that_sounds_like_a_command_is_never_a_command(phonemes: Phonemes) -> None:
+    with an_ear(PhonemeSpotter(phonemes, ("pineapple",)), FakeRecogniser("we have company")) as ear:
+        found = findings(ear, sentence("pineapple"))
+        found += findings(ear, sentence("good morning"), from_sample=sentence("pineapple").size)
+    (_,) = spotted_in(found)
+    safe_word, other = said_by(found)
+    assert safe_word.understood is None
+    assert safe_word.heard.text is None
+    assert other.understood is not None

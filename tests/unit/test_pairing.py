@@ -36,7 +36,7 @@ def test_the_reference_is_what_sounded_at_that_moment_a_little_early() -> None:
     np.testing.assert_array_equal(sound, np.arange(EARLY, EARLY + sound.size) % 30_000 + 1)
 
 
-@given(wander_s=st.lists(st.floats(-0.015, 0.015), min_size=1, max_size=60))
+@given(wander_s=st.lists(st.floats(-0.0099, 0.0099), min_size=1, max_size=60))  # 20 ms from end to end, as measured
 def test_stamps_that_wander_never_tear_the_reference_and_never_make_it_late(wander_s: list[float]) -> None:
     together = played_and_heard(Pairing(), wander_s)
     sound = np.concatenate([one.pcm for one in together]).astype(int)

@@ -108,7 +108,7 @@ def test_a_microphone_that_does_not_come_back_when_opened_is_lost(listening: Lis
 def test_half_a_safe_word_lost_is_deafness_and_a_crackle_is_not(listening: Listening) -> None:
     listening.hears(silence(1))
     assert listening.hears(silence(0.5), lost_s=0.1) == []
-    assert listening.hears(silence(0.5), lost_s=0.2) == [HearingLost(Loss.MICROPHONE)]
+    assert listening.hears(silence(0.5), lost_s=0.2) == [HearingLost(Loss.MICROPHONE, for_s=0.3)]
 
 
 def test_a_dead_spotter_is_told_once_and_is_never_called_well_while_it_fails(listening: Listening) -> None:
@@ -155,7 +155,7 @@ def test_two_losses_are_both_told_and_it_hears_again_when_both_are_over(listenin
 
 def test_more_than_a_second_behind_is_deaf_until_it_has_caught_up(listening: Listening) -> None:
     assert listening.hears(silence(1), lag_s=0.9) == []
-    assert listening.hears(silence(1), lag_s=1.1) == [HearingLost(Loss.LAG)]
+    assert listening.hears(silence(1), lag_s=1.1) == [HearingLost(Loss.LAG, for_s=1.1)]
     assert listening.hears(silence(3), lag_s=0.5) == []
     assert listening.hears(silence(2), lag_s=0.1) == [HearingRestored()]
 
@@ -229,3 +229,9 @@ def test_whatever_goes_wrong_it_never_ends_without_being_told(troubles: list[tup
         assert is_lost or isinstance(event, HearingLost)
         is_lost = isinstance(event, HearingLost)
     assert not is_lost
+
+
+def test_many_short_holes_are_as_deaf_as_a_long_one(listening: Listening) -> None:
+    listening.hears(silence(1))
+    told = [event for _ in range(10) for event in listening.hears(silence(0.2), lost_s=0.18)]
+    assert [type(event) for event in told] == [HearingLost]

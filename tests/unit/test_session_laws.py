@@ -104,8 +104,8 @@ def test_no_state_ignores_the_safe_word(start: Intent, story: list[tuple[float, 
     said = sayings(evening.happens(SafeWordHeard(evening.now_s - 0.2, -0.5)))
     assert said[0] == "chime.pause"
     match before:
-        case Asleep() | EarsClosed() | Paused() | AskingToGoOn() | AskingToCarryOn():
-            assert said == ["chime.pause"]
+        case Asleep() | EarsClosed() | Paused(cued=True) | AskingToGoOn() | AskingToCarryOn():
+            assert said == ["chime.pause"]  # a repeated safe word is answered by the chime alone
         case _:
             assert said == ["chime.pause", "pause_cue"]
     assert isinstance(evening.state.mode, Paused | Asleep | EarsClosed)
@@ -173,6 +173,9 @@ def test_any_single_closing_word_is_obeyed_in_every_state(
         case Intent.CLOSE_EARS:
             assert isinstance(after.mode, EarsClosed)
             assert CloseMicrophone() in commands
+        case Intent.NOT_READY if isinstance(before.mode, Paused) and isinstance(before.mode.held, Turn):
+            assert after.sitting is not None
+            assert after.sitting.closed_topics
         case Intent.PASS | Intent.NOT_READY | Intent.LIGHTER:
             if isinstance(before.mode, Turn):
                 assert asked(after) != asked(before)

@@ -16,6 +16,7 @@ from assistant.session.events import (
     SafeWordHeard,
     SpeechStarted,
     SpeechStopped,
+    UtteranceHeard,
 )
 from assistant.session.intents import Intent
 from assistant.session.saving import as_text, from_text
@@ -468,3 +469,91 @@ def test_two_hours_after_a_crash_everything_is_forgotten() -> None:
     before = Evening()
     before.begins()
     assert wake(before.state, age_s=2.1 * 3600, introduced=True) == State(introduced=True)
+
+
+def test_not_ready_said_in_a_pause_still_closes_the_topic() -> None:
+    evening = Evening()
+    evening.begins()
+    evening.happens(SafeWordHeard(evening.now_s, -0.5))
+    evening.passes(10)
+    assert sayings(evening.says(Intent.NOT_READY)) == []
+    evening.says(Intent.CARRY_ON)
+    both_say_yes(evening)
+    assert evening.state.sitting is not None
+    assert evening.state.sitting.question == "appreciation"
+
+
+def test_a_silent_pause_still_has_its_cue_for_the_first_safe_word() -> None:
+    evening = Evening()
+    evening.begins()
+    evening.passes(11 * 60)
+    assert sayings(evening.happens(SafeWordHeard(evening.now_s, -0.5))) == [Chime.PAUSE, "pause_cue"]
+    evening.passes(10)
+    assert sayings(evening.happens(SafeWordHeard(evening.now_s, -0.5))) == [Chime.PAUSE]
+
+
+def test_talk_that_had_already_gone_on_keeps_the_turn() -> None:
+    evening = Evening()
+    evening.begins()
+    evening.happens(SpeechStarted(evening.now_s))
+    evening.happens(UtteranceHeard(evening.now_s - 2, evening.now_s - 1, Intent.HAND_OVER))
+    assert a_turn(evening).partner == 0
+
+
+def test_a_long_answer_makes_the_turn_theirs() -> None:
+    evening = Evening()
+    evening.begins(Intent.START_CHECK_IN)
+    evening.says(Intent.HAND_OVER)
+    evening.passes(8)
+    evening.happens(SpeechStarted(evening.now_s))
+    evening.passes(40)
+    evening.happens(SpeechStopped(evening.now_s))
+    evening.says(Intent.GO_ON)
+    assert a_turn(evening).partner == 1
+
+
+def test_stopping_the_clock_stops_the_turns_time_too() -> None:
+    evening = Evening()
+    evening.begins(Intent.START_TIMER, 10)
+    evening.says(Intent.PAUSE_TIMER)
+    used_s = a_turn(evening).used_s
+    evening.passes(300)
+    assert a_turn(evening).used_s == used_s
+
+
+def test_what_nobody_heard_is_given_back() -> None:
+    evening = Evening()
+    evening.begins(Intent.START_CHECK_IN)
+    evening.says(None, length_s=30)
+    used_s = a_turn(evening).used_s
+    evening.now_s += 1.5
+    evening.happens(HearingLost(Loss.MICROPHONE, for_s=1.5))
+    assert isinstance(evening.state.mode, Paused)
+    assert isinstance(evening.state.mode.held, Turn)
+    assert evening.state.mode.held.used_s == pytest.approx(used_s)
+
+
+def test_what_a_crash_left_is_forgotten_after_two_hours_asleep() -> None:
+    before = Evening()
+    before.begins()
+    after = Evening(wake(before.state, age_s=60.0, introduced=True), now_s=before.now_s, step_s=60.0)
+    after.passes(2.1 * 3600)
+    assert after.state.mode == Asleep()
+    assert Forget() in after.commands
+
+
+def test_quitting_leaves_nothing_behind_even_when_company_comes() -> None:
+    evening = Evening()
+    evening.begins()
+    evening.happens(KeyPressed(Key.QUIT))
+    evening.says(Intent.COMPANY, length_s=0.2)
+    assert Quit() in evening.passes(5)
+
+
+def test_repeat_in_the_introduction_says_it_again_from_its_beginning() -> None:
+    evening = Evening(State(introduced=False))
+    evening.says(Intent.START_COFFEE)
+    both_say_yes(evening)
+    evening.passes(2)  # phones away
+    evening.passes(1)
+    assert sayings(evening.says(Intent.REPEAT)) == ["intro_1", "intro_2", "try_the_pause"]
