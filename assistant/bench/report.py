@@ -56,9 +56,12 @@ spotter of the live loop. One spotter accepts as in the product (default thresho
 peak of the score, from which the curves are drawn. A word counts as heard when a peak ends within its recording. Talk
 is heard with all the words armed at once, grouped by the length of their windows.
 
-In noise and over an echo every voice is brought to one level first (-26 dBFS while speaking); SNR is against that.
-Noise goes on from recording to recording. Echo, drift, noise, softness, two voices and running speech are simulated:
-mixed by arithmetic, not recorded in a room. PocketSphinx begins anew with each recording, which serves it best.
+SNR is that of the public wake-word benchmark of Picovoice: each recording, of a word or of talk, is scaled so that its
+loudest 512 samples lie so far above the loudest 512 samples of the noise beneath it. "SNR against speech RMS" is the
+stricter measure: the noise's root mean square below that of the voice while it speaks. Noise goes on from recording to
+recording. In noise and over an echo every voice is brought to one level first (-26 dBFS while speaking). Echo, drift,
+noise, softness, two voices and running speech are simulated: mixed by arithmetic, not recorded in a room. PocketSphinx
+begins anew with each recording, which serves it best.
 
 What it does not show: whispered, stretched, stuttered or accented words; rooms with much reverberation; microphones
 other than the speakers' own; couples. Talk is not transcribed, so a word that was truly said in it counts as a false

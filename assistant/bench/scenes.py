@@ -15,10 +15,11 @@ import numpy as np
 from assistant.audio import BLOCK_SAMPLES, SAMPLE_RATE_HZ, Samples
 from assistant.bench.conditions import Condition
 from assistant.bench.statistics import Span
+from assistant.bench.surroundings import echo_of, noise_under, over_noise
 from assistant.devices import recordings
-from assistant.devices.acoustics import EchoPath, kitchen
-from assistant.devices.partner import TALKING_DBFS, at_talking_level, spoken_level_db
-from assistant.devices.resampling import Floats, to_float, to_int16
+from assistant.devices.acoustics import at_level
+from assistant.devices.partner import TALKING_DBFS, at_talking_level
+from assistant.devices.resampling import to_float, to_int16
 
 LEAD_S: Final = 10.0  # so long the assistant has spoken before, over an echo
 _GAP_SAMPLES: Final = SAMPLE_RATE_HZ // 20  # 50 ms
@@ -94,7 +95,7 @@ def lonely_scene(start_s: float, end_s: float, condition: Condition, backdrop: B
         raise ValueError("without sayings and an echo nobody speaks at all")
     said = recordings.read(backdrop.sayings)[round(start_s * SAMPLE_RATE_HZ) : round(end_s * SAMPLE_RATE_HZ)]
     played = np.pad(said, (0, -said.size % BLOCK_SAMPLES))
-    echo = _echo(played, condition.echo_db, condition.drift_ppm, seed)
+    echo = echo_of(played, condition.echo_db, condition.drift_ppm, seed)
     seconds = played.size / SAMPLE_RATE_HZ
     return Scene(to_int16(echo), played, (Span(0.0, seconds, seconds),))
 
@@ -116,7 +117,8 @@ def word_within(sound: Samples) -> tuple[int, int]:
 
 
 def _as_recorded(condition: Condition) -> bool:
-    return condition.snr_db is None and condition.echo_db is None
+    """Where something else sounds, every voice is brought to one level first."""
+    return condition.snr_db is None and condition.steady_snr_db is None and condition.echo_db is None
 
 
 def _cut_in(word: Samples, talk: Samples, chance: np.random.Generator) -> tuple[Samples, int]:
@@ -144,15 +146,18 @@ def _surrounded(
 ) -> Scene:
     """The pieces in their room, after the lead. `ends`: in each piece, the word's last sample and its length."""
     lead = round(LEAD_S * SAMPLE_RATE_HZ) if condition.echo_db is not None else 0
+    edges = list(accumulate((piece.size for piece in pieces), initial=lead))
     voice = to_float(np.concatenate((np.zeros(lead, np.int16), *pieces)))
-    voice = np.pad(voice, (0, -voice.size % BLOCK_SAMPLES)) * np.float32(10 ** (condition.gain_db / 20))
+    voice = np.pad(voice, (0, -voice.size % BLOCK_SAMPLES))
+    if condition.snr_db is not None:
+        voice = over_noise(voice, edges, noise_under(backdrop.noise, voice.size, seed), condition.snr_db)
+    if condition.steady_snr_db is not None:
+        voice = voice + at_level(noise_under(backdrop.noise, voice.size, seed), TALKING_DBFS - condition.steady_snr_db)
+    voice = voice * np.float32(10 ** (condition.gain_db / 20))
     played = np.zeros(voice.size, np.int16)
     if condition.echo_db is not None and backdrop.sayings is not None:
         played = _from_somewhere(recordings.read(backdrop.sayings), voice.size, seed)
-        voice = voice + _echo(played, condition.echo_db, condition.drift_ppm, seed)
-    if condition.snr_db is not None:
-        voice = voice + _noise(backdrop.noise, voice.size, TALKING_DBFS - condition.snr_db, seed)
-    edges = list(accumulate((piece.size for piece in pieces), initial=lead))
+        voice = voice + echo_of(played, condition.echo_db, condition.drift_ppm, seed)
     spans = []
     for (start, stop), (end, length) in zip(pairwise(edges), ends, strict=True):
         first_s, last_s = start / SAMPLE_RATE_HZ, stop / SAMPLE_RATE_HZ
@@ -162,21 +167,6 @@ def _surrounded(
         spans.append(Span(first_s, last_s, word_end_s))
     edges_s = tuple(edge / SAMPLE_RATE_HZ for edge in edges[:-1])
     return Scene(to_int16(voice), played, tuple(spans), edges_s, lead / SAMPLE_RATE_HZ)
-
-
-def _echo(played: Samples, echo_db: float, drift_ppm: float, seed: int) -> Floats:
-    """As loud at the microphone as the partner, plus `echo_db`, whatever the room makes of the voice."""
-    path = EchoPath(0.0, drift_ppm, seed)
-    echo = np.concatenate([path.hear(block) for block in played.reshape(-1, BLOCK_SAMPLES)])
-    came_db = spoken_level_db(to_int16(echo))
-    return echo * np.float32(0.0 if came_db is None else 10 ** ((TALKING_DBFS + echo_db - came_db) / 20))
-
-
-def _noise(file: Path | None, size: int, level_dbfs: float, seed: int) -> Floats:
-    noise = kitchen(seed) if file is None else to_float(recordings.read(file))
-    rms = float(np.sqrt((noise.astype(np.float64) ** 2).mean()))
-    loop = np.roll(noise, -int(np.random.default_rng((seed, 12)).integers(noise.size)))
-    return np.resize(loop, size) * np.float32(10 ** (level_dbfs / 20) / rms)
 
 
 def _from_somewhere(sound: Samples, size: int, seed: int) -> Samples:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, Final, assert_never
 
 import assistant
-from assistant.bench import hearing, scenes
+from assistant.bench import hearing, scenes, surroundings
 from assistant.bench.conditions import Condition
 from assistant.bench.disk import write_whole
 from assistant.bench.ears import OWN_EAR, Ears, code_version, ears_called
@@ -105,7 +105,7 @@ def _phonemes() -> Phonemes:
 @cache
 def _mixing_version() -> str:
     """Of all that makes a scene, and plays it."""
-    places = [Path(str(module.__file__)) for module in (scenes, hearing)]
+    places = [Path(str(module.__file__)) for module in (scenes, surroundings, hearing)]
     files = ("ears/echo.py", "devices/acoustics.py", "devices/partner.py", "devices/recordings.py", "bench/work.py")
     return code_version(*places, *(_PACKAGE / file for file in files))
 
@@ -125,7 +125,8 @@ def _fingerprint(job: Job, *versions: str) -> str:
 def _sounds(job: Job) -> list[Any]:
     """All that decides how the stream sounds."""
     sayings = [job.backdrop.sayings] if job.condition.echo_db is not None else []
-    noise = [job.backdrop.noise] if job.condition.snr_db is not None else []
+    noisy = job.condition.snr_db is not None or job.condition.steady_snr_db is not None
+    noise = [job.backdrop.noise] if noisy else []
     talk = job.backdrop.talk if job.condition != job.condition.talk else ()
     files = [[str(file), file.stat().st_size] for file in (*job.files, *sayings, *noise, *talk) if file is not None]
     return [files, asdict(job.condition), job.seed, job.alone_s]

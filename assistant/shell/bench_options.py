@@ -3,9 +3,14 @@
 import argparse
 import math
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from assistant.bench.conditions import Condition
 
 _HOW_MUCH = (
-    ("--snr", "DB", "noise so far below the voice"),
+    ("--snr", "DB", "noise, its loudest moment so far below the voice's, as the public benchmark has it"),
+    ("--snr-rms", "DB", "noise, its mean power so far below the voice's"),
     ("--gain", "DB", "louder by this; -20 is softer"),
     ("--echo", "DB", "the assistant speaks, so much louder at the microphone than the partner"),
     ("--drift", "PPM", "the loudspeaker's clock is slower by this; with --echo"),
@@ -53,25 +58,16 @@ def _positive(given: str) -> int:
 def _bench_safe_word(options: argparse.Namespace) -> int:
     from rich.console import Console  # noqa: PLC0415 - loaded when it is to be done
 
-    from assistant.bench.conditions import wished  # noqa: PLC0415
     from assistant.errors import SundayCoffeeError  # noqa: PLC0415
     from assistant.shell.bench import BenchOptions, bench_safe_word  # noqa: PLC0415
 
     if options.drift and not options.echo:
         raise SundayCoffeeError("--drift is between microphone and loudspeaker, so it goes with --echo DB.")
-    conditions = wished(
-        options.snr,
-        options.gain,
-        options.echo,
-        options.drift,
-        options.two_voices,
-        running_speech=options.running_speech,
-    )
     chosen = BenchOptions(
         corpus=options.corpus,
         talk=options.talk,
         noise=options.noise,
-        conditions=conditions,
+        conditions=_conditions(options),
         safe_words=tuple(options.safe_word),
         examples=options.examples,
         with_peer=not options.no_peer,
@@ -83,3 +79,19 @@ def _bench_safe_word(options: argparse.Namespace) -> int:
     )
     bench_safe_word(chosen, Console())
     return 0
+
+
+def _conditions(options: argparse.Namespace) -> "tuple[Condition, ...]":
+    """Drift without echo means nothing."""
+    from assistant.bench.conditions import Condition, wished  # noqa: PLC0415 - loaded when it is to be done
+
+    return wished(
+        (
+            *(Condition(gain_db=gain) for gain in options.gain),
+            *(Condition(snr_db=snr) for snr in options.snr),
+            *(Condition(steady_snr_db=snr) for snr in options.snr_rms),
+            *((Condition(in_running_speech=True),) if options.running_speech else ()),
+            *(Condition(over_talk_db=over) for over in options.two_voices),
+            *(Condition(echo_db=echo, drift_ppm=ppm) for echo in options.echo for ppm in options.drift or (0.0,)),
+        )
+    )

@@ -1,14 +1,18 @@
 """What is mixed is what the condition says: as loud, as noisy, as late."""
 
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
 import pytest
 import soundfile  # type: ignore[import-untyped]
+from hypothesis import given
+from hypothesis import strategies as st
 
 from assistant.audio import BLOCK_SAMPLES, SAMPLE_RATE_HZ, Samples
 from assistant.bench.conditions import ISSUED, QUIET, Condition, wished
 from assistant.bench.scenes import LEAD_S, Backdrop, Scene, lonely_scene, talk_scene, word_scene, word_within
+from assistant.bench.surroundings import loudest_moment, over_noise
 from assistant.devices.partner import TALKING_DBFS, spoken_level_db
 
 
@@ -77,10 +81,34 @@ def test_softer_is_softer_by_so_much(word: Path) -> None:
 
 
 @pytest.mark.parametrize("snr_db", [0.0, 5.0, 10.0])
-def test_noise_lies_so_far_below_the_voice(snr_db: float, word: Path, backdrop: Backdrop) -> None:
-    scene = word_scene([word], Condition(snr_db=snr_db), backdrop, 0)
+def test_steady_noise_lies_so_far_below_the_voice(snr_db: float, word: Path, backdrop: Backdrop) -> None:
+    scene = word_scene([word], Condition(steady_snr_db=snr_db), backdrop, 0)
     noise_db = level_db(part(scene, 0.0, 0.9))
     assert TALKING_DBFS - noise_db == pytest.approx(snr_db, abs=0.5)
+
+
+@given(st.floats(-5.0, 20.0), st.integers(0, 9), st.lists(st.floats(0.01, 0.9), min_size=1, max_size=4))
+def test_in_every_recording_the_loudest_moments_are_so_far_apart(snr_db: float, seed: int, peaks: list[float]) -> None:
+    chance = np.random.default_rng(seed)
+    noise = (chance.standard_normal(len(peaks) * 4096) * np.repeat(chance.random(len(peaks) * 8), 512)).astype("f4")
+    voice = (np.repeat(peaks, 4096) * np.sin(np.arange(noise.size) / 3.0)).astype(np.float32)
+    edges = list(range(0, voice.size + 1, 4096))
+    mixed = over_noise(voice, edges, noise, snr_db)
+    silent = over_noise(voice, edges, noise, -300.0)  # nothing but the noise is left
+    scale = np.linalg.lstsq(np.column_stack((noise[:4096], voice[:4096])), mixed[:4096], rcond=None)[0][0]
+    assert np.abs(mixed).max() <= 1.0 + 1e-6
+    assert np.corrcoef(silent, noise)[0, 1] > 0.999
+    for start, stop in pairwise(edges):
+        said = mixed[start:stop] - scale * noise[start:stop]
+        apart_db = 10 * np.log10(loudest_moment(said) / loudest_moment(scale * noise[start:stop]))
+        assert apart_db == pytest.approx(snr_db, abs=0.1)
+
+
+def test_a_loudest_moment_is_measured_as_the_public_benchmark_does() -> None:
+    sound = np.zeros(2000, np.float32)
+    sound[512:1024], sound[1536:] = 0.5, 1.0  # the last is no whole moment
+    assert loudest_moment(sound) == pytest.approx(0.25)
+    assert loudest_moment(sound[:511]) == 0.0
 
 
 def test_a_word_in_running_speech_has_fifty_milliseconds_on_each_side(word: Path, backdrop: Backdrop) -> None:
@@ -126,11 +154,6 @@ def test_every_condition_has_a_name_of_its_own() -> None:
 
 
 def test_wishes_come_with_the_quiet_room_to_compare_with() -> None:
-    assert wished([], [], [], [], [], running_speech=False) == ()
-    assert wished([10.0], [], [0.0], [0.0, 20.0], [], running_speech=True) == (
-        QUIET,
-        Condition(snr_db=10.0),
-        Condition(in_running_speech=True),
-        Condition(echo_db=0.0),
-        Condition(echo_db=0.0, drift_ppm=20.0),
-    )
+    assert wished(()) == ()
+    echo, noise = Condition(echo_db=0.0), Condition(snr_db=10.0)
+    assert wished((noise, echo, noise)) == (QUIET, noise, echo)
