@@ -8,11 +8,10 @@ from typing import Final, Protocol
 
 from assistant.audio import SAMPLE_RATE_HZ, Samples
 from assistant.ears.examples import Evidence
-from assistant.ears.spotter import THRESHOLD, Spotted, Spotter
+from assistant.ears.spotter import ASLEEP_MARGIN, CANDIDATE_FLOOR, THRESHOLD, Spotted, Spotter
 from assistant.errors import HearingUnavailableError
 
 ENOUGH_RARITY: Final = 1.0  # of Evidence.rarity: once in ten hours of talk
-ASLEEP_RARITY: Final = 1.5
 SAME_WORD_S: Final = 0.8  # what both hear within this is one word, said once
 
 
@@ -24,11 +23,16 @@ class Witness(Protocol):
 
 
 class Witnesses:
-    """A Spotter. `score` of a word that only the examples heard is as far above the threshold as it is rarer."""
+    """A Spotter. `score` of a word that only the examples heard is as far above the threshold as it is rarer.
 
-    def __init__(self, phonemes: Spotter, examples: Witness) -> None:
+    Where they come near, but not near enough, that is told as a candidate.
+    """
+
+    def __init__(self, phonemes: Spotter, examples: Witness, *, threshold: float = THRESHOLD) -> None:
+        """`threshold`: the one that `phonemes` were made with. One scale serves both: a tenfold is worth 1."""
         self._phonemes = phonemes
         self._examples = examples
+        self._threshold = threshold
         self._heard_samples = 0
         self._last_end_s: dict[str, float] = {}  # of each word that was accepted
 
@@ -62,11 +66,12 @@ class Witnesses:
             self._heard_samples = round(at_s * SAMPLE_RATE_HZ)
 
     def _believed(self, evidence: Evidence) -> Spotted | None:
-        enough = ASLEEP_RARITY if self.asleep else ENOUGH_RARITY
-        if evidence.rarity < enough:
+        score = THRESHOLD + evidence.rarity - ENOUGH_RARITY
+        enough = self._threshold + (ASLEEP_MARGIN if self.asleep else 0.0)
+        if score < min(CANDIDATE_FLOOR, enough):
             return None
-        score = THRESHOLD + evidence.rarity - enough
-        return Spotted(evidence.word, evidence.end_s, score, self._heard_samples / SAMPLE_RATE_HZ, accepted=True)
+        now_s = self._heard_samples / SAMPLE_RATE_HZ
+        return Spotted(evidence.word, evidence.end_s, score, now_s, accepted=score >= enough)
 
     def _is_news(self, spotted: Spotted) -> bool:
         """Candidates always; an accepted word once, whoever heard it first."""

@@ -3,11 +3,12 @@
 from dataclasses import dataclass, field
 
 import numpy as np
+import pytest
 
 from assistant.audio import SAMPLE_RATE_HZ, Samples
 from assistant.ears.examples import ONCE_AN_HOUR, TENFOLD, Evidence
-from assistant.ears.spotter import Spotted
-from assistant.ears.witnesses import ASLEEP_RARITY, ENOUGH_RARITY, Witnesses
+from assistant.ears.spotter import ASLEEP_MARGIN, THRESHOLD, Spotted
+from assistant.ears.witnesses import ENOUGH_RARITY, Witnesses
 
 SECOND = np.zeros(SAMPLE_RATE_HZ, np.int16)
 
@@ -75,7 +76,9 @@ def test_mere_likeness_is_not_enough() -> None:
 
 def test_asleep_both_ask_for_more() -> None:
     phonemes = Phonemes({})
-    witnesses = Witnesses(phonemes, Examples({2: (ENOUGH_RARITY + ASLEEP_RARITY) / 2, 3: ASLEEP_RARITY + 0.1}))
+    witnesses = Witnesses(
+        phonemes, Examples({2: ENOUGH_RARITY + ASLEEP_MARGIN / 2, 3: ENOUGH_RARITY + ASLEEP_MARGIN + 0.1})
+    )
     witnesses.asleep = True
     assert phonemes.asleep
     assert accepted(witnesses, 4) == [2.8]
@@ -84,6 +87,18 @@ def test_asleep_both_ask_for_more() -> None:
 def test_candidates_of_the_phonemes_are_passed_on() -> None:
     witnesses = Witnesses(Phonemes({2: -2.5}), Examples({}))
     assert [one.accepted for _ in range(3) for one in witnesses.hear(SECOND)] == [False]
+
+
+def test_examples_that_come_near_are_told_as_candidates_with_a_score_on_the_same_scale() -> None:
+    witnesses = Witnesses(Phonemes({}), Examples({2: ENOUGH_RARITY - 0.5}))
+    (one,) = [one for _ in range(3) for one in witnesses.hear(SECOND)]
+    assert not one.accepted
+    assert one.score == pytest.approx(THRESHOLD - 0.5)
+
+
+def test_whoever_moves_the_threshold_moves_it_for_both() -> None:
+    assert accepted(Witnesses(Phonemes({}), Examples({2: ENOUGH_RARITY - 0.5}), threshold=THRESHOLD - 0.6), 4) == [1.8]
+    assert accepted(Witnesses(Phonemes({}), Examples({2: ENOUGH_RARITY + 0.5}), threshold=THRESHOLD + 0.6), 4) == []
 
 
 def test_after_a_hole_in_the_sound_both_begin_anew_at_the_same_place() -> None:
