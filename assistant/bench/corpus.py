@@ -48,6 +48,11 @@ def read_corpus(folder: Path, *, talk: Path | None = None, noise: Path | None = 
             f"{folder} has no recordings of a word: it should hold keyword/NAME/*.flac, or audio/NAME/*.wav as the "
             "public wake-word benchmark does."
         )
+    return Corpus(words, read_talk(folder, talk), read_noise(folder, noise), _speakers(folder))
+
+
+def read_talk(folder: Path, talk: Path | None = None) -> tuple[Path, ...]:
+    """The recordings of talk in a corpus, or in `talk` in their stead. CorpusError, one sentence, if there are none."""
     talk_folders = [folder / name for name in _TALK_FOLDERS] if talk is None else [talk]
     spoken = tuple(file for each in talk_folders for file in _sounds(each, deep=True))
     if not spoken:
@@ -55,10 +60,14 @@ def read_corpus(folder: Path, *, talk: Path | None = None, noise: Path | None = 
             f"There are no recordings of talk in {talk or folder}: false alarms can't be counted without. Put them "
             "into talk/ beside the words, or name a folder with --talk DIR."
         )
+    return spoken
+
+
+def read_noise(folder: Path, noise: Path | None = None) -> Path | None:
+    """The corpus's own noise, or `noise` in its stead; None if it has none. CorpusError if `noise` isn't there."""
     if noise is not None and not noise.is_file():
         raise CorpusError(f"There is no recording {noise}. --noise names one of a kitchen, or of whatever hums.")
-    own_noise = next(iter(_sounds(folder / "noise")), None)
-    return Corpus(words, spoken, noise or own_noise, _speakers(folder))
+    return noise or next(iter(_sounds(folder / "noise")), None)
 
 
 def sample_of(corpus: Corpus, *, words: int | None, talk_s: float | None, seed: int) -> Corpus:
@@ -67,11 +76,16 @@ def sample_of(corpus: Corpus, *, words: int | None, talk_s: float | None, seed: 
     HearingUnavailableError for talk that can't be read.
     """
     drawn = {word: _drawn(files, (seed, number))[:words] for number, (word, files) in enumerate(corpus.words.items())}
-    talk = _drawn(corpus.talk, (seed, len(corpus.words)))
-    if talk_s is not None:
-        before_s = accumulate(map(seconds_of, talk), initial=0.0)
-        talk = tuple(file for file, start_s in zip(talk, before_s, strict=False) if start_s < talk_s)
-    return Corpus(drawn, talk, corpus.noise, corpus.speakers)
+    return Corpus(drawn, drawn_talk(corpus.talk, talk_s, (seed, len(corpus.words))), corpus.noise, corpus.speakers)
+
+
+def drawn_talk(talk: Sequence[Path], talk_s: float | None, seed: tuple[int, int]) -> tuple[Path, ...]:
+    """So many seconds of it, the last recording whole; None: all, in drawn order too."""
+    drawn = _drawn(talk, seed)
+    if talk_s is None:
+        return drawn
+    before_s = accumulate(map(seconds_of, drawn), initial=0.0)
+    return tuple(file for file, start_s in zip(drawn, before_s, strict=False) if start_s < talk_s)
 
 
 def hours_of(corpus: Corpus) -> float:
