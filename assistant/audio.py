@@ -31,6 +31,14 @@ class Started:
     first_sample: int
 
 
+@dataclass(frozen=True)
+class Clocks:
+    """What time stamps say about loudspeaker and microphone, each of which may have a clock of its own."""
+
+    drift_ppm: float | None = None  # how much slower the loudspeaker's runs; None as long as it isn't known
+    stepped_samples: int = 0  # `played` of this block lies so much further on than what follows on from the last one
+
+
 @dataclass(frozen=True, eq=False)
 class Block:
     """20 ms: what was heard, and what was played at that same moment; both (BLOCK_SAMPLES,) int16."""
@@ -42,6 +50,7 @@ class Block:
     finished: tuple[str, ...] = ()  # keys of sounds that ended here by themselves; a hushed sound never does
     lost_samples: int = 0  # samples lost just before this block: echo must be re-aligned
     lag_s: float = 0.0  # audio that already waits behind this block; always 0 when a file is the microphone
+    clocks: Clocks | None = None  # where there are time stamps
 
     @property
     def end_s(self) -> float:

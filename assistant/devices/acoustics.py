@@ -9,7 +9,7 @@ from typing import Final
 import numpy as np
 
 from assistant.audio import BLOCK_SAMPLES, SAMPLE_RATE_HZ, Samples
-from assistant.devices.resampling import Floats, to_float
+from assistant.devices.resampling import Floats, between, to_float
 
 
 @dataclass(frozen=True, eq=False)
@@ -62,25 +62,9 @@ class EchoPath:
     def _late(self, start: int) -> Floats:
         """What left the loudspeaker some 40 ms ago, read between its samples when the clocks differ."""
         first = _HISTORY - BLOCK_SAMPLES
-        if self._drift == 0.0:
-            return self._played[first - _ECHO_DELAY : first - _ECHO_DELAY + BLOCK_SAMPLES]
-        apart = (np.arange(start, start + BLOCK_SAMPLES) * self._drift + _SLIP) % (2 * _SLIP) - _SLIP
-        place = first + np.arange(BLOCK_SAMPLES) - _ECHO_DELAY - apart
-        whole = np.floor(place).astype(np.intp)
-        return _between(self._played, whole, (place - whole).astype(np.float32))
-
-
-def _between(sound: Floats, whole: "np.ndarray[tuple[int], np.dtype[np.intp]]", part: Floats) -> Floats:
-    """`sound` at `whole` + `part`: the cubic through the four samples around (Lagrange)."""
-    before, here, after, beyond = (sound[whole + step] for step in (-1, 0, 1, 2))
-    sample: Floats = np.asarray(
-        -part * (part - 1) * (part - 2) / 6 * before
-        + (part + 1) * (part - 1) * (part - 2) / 2 * here
-        - (part + 1) * part * (part - 2) / 2 * after
-        + (part + 1) * part * (part - 1) / 6 * beyond,
-        np.float32,
-    )
-    return sample
+        apart = (start * self._drift + _SLIP) % (2 * _SLIP) - _SLIP if self._drift else 0.0
+        place = first - _ECHO_DELAY - apart
+        return between(self._played, place, place + BLOCK_SAMPLES * (1 - self._drift), BLOCK_SAMPLES)
 
 
 def _impulse(echo_db: float, chance: np.random.Generator) -> Floats:

@@ -1,6 +1,7 @@
 """Brings sound from one rate to another as it comes, and cuts it into pieces of one length. Arithmetic only."""
 
 from collections.abc import Iterator
+from typing import Final
 
 import numpy as np
 import numpy.typing as npt
@@ -9,6 +10,9 @@ import soxr  # type: ignore[import-untyped]  # ships no types
 from assistant.audio import Samples
 
 Floats = npt.NDArray[np.float32]
+
+WING: Final = 16  # samples on either side that the sound between two samples follows from: -60 dB up to 7 kHz
+_WIDTH: Final = np.arange(1 - WING, WING + 1)
 
 
 def to_int16(samples: Floats) -> Samples:
@@ -68,3 +72,31 @@ class Cutter:
         """What is left, shorter than a piece; perhaps nothing."""
         rest, self._rest = self._rest, np.zeros(0, np.float32)
         return rest
+
+
+def between(sound: Floats, first: float, past: float, count: int) -> Floats:
+    """`count` samples of `sound`, read from the place `first` on; what comes next begins at `past`.
+
+    Places are samples from the start and may lie between them, WING at least from both ends. `past - first` is nearly
+    `count`: two readings of the same speed, one fading into the other, are then as good as one at the speed between.
+    """
+    begun = _read(sound, first, count)
+    if past - first == count:
+        return begun
+    ended = _read(sound, past - count, count)
+    fade = np.arange(count, dtype=np.float32) / np.float32(count)
+    glided: Floats = begun + (ended - begun) * fade
+    return glided
+
+
+def _read(sound: Floats, place: float, count: int) -> Floats:
+    """From `place` on; where that is a whole sample, the samples themselves."""
+    whole = int(np.floor(place))
+    part = place - whole
+    if part == 0.0:
+        return sound[whole : whole + count]
+    away = _WIDTH - part
+    window = 0.42 + 0.5 * np.cos(np.pi * away / WING) + 0.08 * np.cos(2 * np.pi * away / WING)  # Blackman's
+    weights = (np.sinc(away) * window).astype(np.float32)
+    read: Floats = np.correlate(sound[whole + 1 - WING : whole + WING + count], weights, "valid")
+    return read

@@ -109,7 +109,14 @@ class SoundCard(AbstractContextManager["SoundCard"]):
             self._next_sample += BLOCK_SAMPLES
             started = tuple(Started(one.key, first + one.first_sample) for one in together.started)
             yield Block(
-                first, to_int16(heard), together.pcm, started, together.finished, lost_samples, self._waiting_s()
+                first,
+                to_int16(heard),
+                together.pcm,
+                started,
+                together.finished,
+                lost_samples,
+                self._waiting_s(),
+                together.clocks,
             )
             lost_samples = 0
 

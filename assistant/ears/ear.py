@@ -90,6 +90,8 @@ class Ear(AbstractContextManager["Ear"]):
         if block.lost_samples:
             self._canceller.realign()
             yield from self._cross(block)
+        if block.clocks is not None:
+            self._canceller.follow(block.clocks)
         clean = self._canceller.clean(block.heard, block.played)
         own_voice = self._own_voice.may_be(clean, block.played)
         yield from self._listen(clean, block.first_sample + BLOCK_SAMPLES, block.lag_s, own_voice=own_voice)

@@ -11,7 +11,8 @@ from typing import Final, Protocol
 
 import numpy as np
 
-from assistant.audio import BLOCK_SAMPLES, SAMPLE_RATE_HZ, Samples
+from assistant.audio import BLOCK_SAMPLES, SAMPLE_RATE_HZ, Clocks, Samples
+from assistant.ears.reference import SteadyReference
 from assistant.errors import SundayCoffeeError
 
 ECHO_MISSING: Final = (
@@ -40,6 +41,10 @@ class Canceller(Protocol):
         """Samples were lost, as many heard as played: what was played before has echoed by now."""
         ...
 
+    def follow(self, clocks: Clocks) -> None:
+        """What the next block's time stamps say about the two clocks, if it has any."""
+        ...
+
 
 class NoCanceller:
     """Where libspeexdsp is missing: what was heard, as it was heard."""
@@ -52,9 +57,15 @@ class NoCanceller:
     def realign(self) -> None:
         """Nothing was learned."""
 
+    def follow(self, clocks: Clocks) -> None:
+        """It has no reference to move."""
+
 
 class EchoCanceller:
-    """libspeexdsp's adaptive filter: it learns the way from loudspeaker to microphone while something plays."""
+    """libspeexdsp's adaptive filter: it learns the way from loudspeaker to microphone while something plays.
+
+    It needs one clock for both, or a reference that is kept steady.
+    """
 
     cancels: Final = True
 
@@ -88,11 +99,37 @@ class EchoCanceller:
         for _ in range(self._tail_blocks + 1):
             self.clean(silence, silence)
 
+    def follow(self, clocks: Clocks) -> None:
+        """It takes both for one clock."""
+
+
+class SteadyCanceller:
+    """A canceller whose reference is moved along with the echo, so that loudspeaker and microphone may drift apart."""
+
+    cancels: Final = True
+
+    def __init__(self, canceller: EchoCanceller) -> None:
+        self._canceller = canceller
+        self._reference = SteadyReference()
+
+    def clean(self, heard: Samples, played: Samples) -> Samples:
+        return self._canceller.clean(heard, self._reference.steady(heard, played))
+
+    def realign(self) -> None:
+        self._reference.realign()
+        self._canceller.realign()
+
+    def follow(self, clocks: Clocks) -> None:
+        if clocks.drift_ppm is not None:
+            self._reference.expect_drift(clocks.drift_ppm)
+        if clocks.stepped_samples:
+            self._reference.stepped(clocks.stepped_samples)
+
 
 def echo_canceller() -> Canceller:
     """The canceller there is on this machine; `cancels` says whether it does anything. The program goes on without."""
     try:
-        return EchoCanceller()
+        return SteadyCanceller(EchoCanceller())
     except EchoUnavailableError:
         return NoCanceller()
 

@@ -91,3 +91,21 @@ def test_what_ended_while_the_microphone_was_closed_is_told_afterwards() -> None
     pairing.restart_microphone()
     pairing.heard(490 * BLOCK_S)
     assert pairing.take().finished == ("goodbye",)
+
+
+def test_how_fast_the_clocks_part_is_told_and_every_step_is_too() -> None:
+    """A loudspeaker whose clock is 500 ppm slow, for two minutes: the reference is never torn without a word."""
+    pairing, lead, ahead = Pairing(), None, 10
+    for number in range(6_000 + ahead):
+        place = number * BLOCK_SAMPLES
+        pairing.played(Played(place, counted(place)), place / SAMPLE_RATE_HZ * (1 + 500e-6))
+        if number >= ahead:
+            pairing.heard((number - ahead) * BLOCK_S)
+            together = pairing.take()
+            assert together.clocks is not None
+            expected = 0 if lead is None else lead + BLOCK_SAMPLES + together.clocks.stepped_samples
+            lead = int(together.pcm[0]) - 1
+            assert expected % 30_000 == (lead if expected else expected)
+    assert together.clocks is not None
+    assert together.clocks.drift_ppm is not None
+    assert abs(together.clocks.drift_ppm - 500.0) < 1.0

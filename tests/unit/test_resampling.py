@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.devices.resampling import Cutter, Floats, Resampler, to_float, to_int16
+from assistant.devices.resampling import WING, Cutter, Floats, Resampler, between, to_float, to_int16
 
 
 def tone(rate_hz: int, seconds: float, frequency_hz: float = 440.0) -> Floats:
@@ -61,3 +61,25 @@ def test_a_cutter_loses_nothing_and_changes_no_order(lengths: list[int], length:
     rest = cutter.flush()
     assert rest.size < length
     np.testing.assert_array_equal(np.concatenate([*pieces, rest]), sound)
+
+
+@given(place=st.floats(WING, 400.0), frequency_hz=st.floats(100.0, 6_500.0))
+def test_between_two_samples_lies_the_sound_that_was_there(place: float, frequency_hz: float) -> None:
+    read = between(tone(16_000, 0.05, frequency_hz), place, place + 320, 320)
+    at_s = (place + np.arange(320)) / 16_000
+    np.testing.assert_allclose(read, 0.5 * np.sin(2 * np.pi * frequency_hz * at_s), atol=0.002)
+
+
+def test_from_a_whole_sample_on_the_samples_themselves_are_read() -> None:
+    sound = tone(16_000, 0.05)
+    np.testing.assert_array_equal(between(sound, 20, 340, 320), sound[20:340])
+
+
+@given(drift_ppm=st.floats(-300.0, 300.0))
+def test_a_sound_read_a_little_slower_or_faster_has_no_seam_from_block_to_block(drift_ppm: float) -> None:
+    length = 320 * (1 + drift_ppm * 1e-6)
+    edges = 20.3 + length * np.arange(40)
+    sound = tone(16_000, 1.0, 3_000.0)
+    read = np.concatenate([between(sound, first, past, 320) for first, past in pairwise(edges)])
+    at_s = (20.3 + np.arange(read.size) * length / 320) / 16_000
+    np.testing.assert_allclose(read, 0.5 * np.sin(2 * np.pi * 3_000.0 * at_s), atol=0.002)
