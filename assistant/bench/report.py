@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from assistant.bench.tables import Table
+from assistant.bench.cells import Table
 
 
 @dataclass(frozen=True)
@@ -12,28 +12,36 @@ class Circumstances:
     """What the figures rest on. No host and no folder names: they say nothing to whoever reads it elsewhere."""
 
     is_sample: bool
+    command: str  # what was asked for beside the corpus
     recordings: str
+    examples: str
     talk: str
     versions: str
     machine: str
     noise: str
     on: date
-    with_examples: bool = False
 
 
 def markdown(tables: Iterable[Table], around: Circumstances) -> str:
     lines = [
         "# How well the safe word is heard" + (", on a sample" if around.is_sample else ""),
         "",
-        "Made by `sunday-coffee bench safe-word`" + (" --quick" if around.is_sample else "") + f" on {around.on}.",
+        f"Made by `sunday-coffee bench safe-word {around.command}` on {around.on}.",
         "",
         f"- Recordings: {around.recordings}",
+        f"- Spoken examples: {around.examples}",
         f"- Talk: {around.talk}",
         f"- Noise: {around.noise}",
         f"- Code: {around.versions}",
         f"- Machine: {around.machine}",
         "",
+        "## How it came about",
+        "",
         _HOW,
+        "",
+        "## What this does not show",
+        "",
+        _NOT_SHOWN,
         "",
     ]
     for table in tables:
@@ -51,22 +59,33 @@ def markdown(tables: Iterable[Table], around: Circumstances) -> str:
 
 
 _HOW = """\
-How it came about: recordings follow one another without a gap, in blocks of 20 ms, through the canceller and the
-spotter of the live loop. One spotter accepts as in the product (default threshold, latency); another tells every local
-peak of the score, from which the curves are drawn. A word counts as heard when a peak ends within its recording. Talk
-is heard with all the words armed at once, grouped by the length of their windows.
+Recordings follow one another without a gap, in blocks of 20 ms, through the canceller and the spotter of the live loop.
+One spotter accepts as in the product (default threshold, latency); another tells every local peak of the score, from
+which the curves are drawn. A word counts as heard when a peak ends within its recording. Talk is heard with all the
+words armed at once, grouped by the length of their windows: in full in quiet and in noise, else a drawn half hour.
+
+The ear with examples is a couple's: two speakers, three recordings of each as `enrol` would keep them, and both
+witnesses as in the live loop. It is tested on all their other recordings, never on one that it learned from; each
+speaker is in two couples, so each recording is tested twice. Every couple listens to all the talk. A recording that
+`enrol` would have refused is no example, but it is a test.
 
 SNR is that of the public wake-word benchmark of Picovoice: each recording, of a word or of talk, is scaled so that its
 loudest 512 samples lie so far above the loudest 512 samples of the noise beneath it. "SNR against speech RMS" is the
 stricter measure: the noise's root mean square below that of the voice while it speaks. Noise goes on from recording to
-recording. In noise and over an echo every voice is brought to one level first (-26 dBFS while speaking). Echo, drift,
-noise, softness, two voices and running speech are simulated: mixed by arithmetic, not recorded in a room. PocketSphinx
-begins anew with each recording, which serves it best.
+recording. In noise and over an echo every voice is brought to one level first (-26 dBFS while speaking).
 
-What it does not show: whispered, stretched, stuttered or accented words; rooms with much reverberation; microphones
-other than the speakers' own; couples. Talk is not transcribed, so a word that was truly said in it counts as a false
-alarm. Thresholds and misses come from the same recordings. The intervals take false alarms as independent, which those
-of one speaker are not."""
+Simulated, by arithmetic and not recorded in a room: echo, drift, noise, softness, two voices, running speech.
+PocketSphinx begins anew with each recording, which serves it best; it hears the recorded words alone, and half an hour
+of talk."""
+
+_NOT_SHOWN = """\
+- Accented speech: there are no such recordings, and it can't be simulated from others.
+- Rooms with much reverberation, other microphones than the speakers' own, couples.
+- How examples serve on another day: a speaker here is one person in one sitting, which flatters the examples.
+- What is truly said in talk: it is not transcribed, so a word that was said in it counts as a false alarm.
+- Thresholds chosen on other data: those of the curves and their misses come from the same recordings. The default
+  threshold is not chosen from them.
+- How false alarms cluster: the intervals take them as independent, which those of one speaker are not."""
 
 
 def _line(cells: Iterable[str]) -> str:

@@ -9,7 +9,9 @@ import numpy as np
 from assistant.bench.conditions import Condition
 from assistant.bench.statistics import (
     Operating,
+    Peak,
     Scores,
+    apart,
     best_in,
     first_in,
     operating_at,
@@ -17,6 +19,7 @@ from assistant.bench.statistics import (
     share_missed,
 )
 from assistant.bench.work import Job, Kind, Outcome
+from assistant.ears.witnesses import SAME_WORD_S
 
 RATES_PER_HOUR: Final = (0.1, 0.5, 1.0, 5.0)
 
@@ -34,28 +37,51 @@ class Words:
 
 @dataclass(frozen=True, eq=False)
 class Talk:
-    """How often talk was taken for each word: every score that was told, and the hours of talk."""
+    """How often talk was taken for the word, by each listener: every score that was told, and the hours of talk.
 
-    false: Mapping[str, Scores]
+    Without examples a word is its own listener; with them a couple is.
+    """
+
+    false: Mapping[str, Scores]  # by listener
+    places: Mapping[str, Scores]  # by word: the best score of each place, whoever took it for the word
+    word_of: Mapping[str, str]  # by listener
     hours: float
 
     @property
     def word_hours(self) -> float:
+        """Of all listeners together."""
         return self.hours * len(self.false)
 
     @property
     def pooled(self) -> Scores:
         return np.concatenate([np.empty(0), *self.false.values()])
 
+    @property
+    def words(self) -> frozenset[str]:
+        return frozenset(self.places)
+
     def at(self, threshold: float) -> Operating:
-        """In the mean of all words: events and hours are those of words."""
-        return operating_at(threshold, self.pooled, self.word_hours)
+        """In the mean of all listeners: events and hours are theirs together."""
+        return operating_at(threshold, self.pooled, self.word_hours, self._all_places)
+
+    def at_rate(self, per_hour: float, floor: float) -> Operating:
+        """One threshold for all listeners."""
+        return operating_for(per_hour, self.pooled, self.word_hours, floor, self._all_places)
+
+    def of_word(self, word: str) -> "Talk":
+        """What the listeners of one word made of it."""
+        mine = {name: scores for name, scores in self.false.items() if self.word_of[name] == word}
+        return Talk(mine, {word: self.places[word]}, dict.fromkeys(mine, word), self.hours)
 
     def worst(self, threshold: float) -> tuple[str, Operating]:
-        """The word most often taken at this threshold."""
-        each = {word: operating_at(threshold, scores, self.hours) for word, scores in self.false.items()}
-        word = max(each, key=lambda name: each[name].events)
-        return word, each[word]
+        """The listener that most often took talk for its word at this threshold."""
+        each = {name: operating_at(threshold, scores, self.hours) for name, scores in self.false.items()}
+        name = max(each, key=lambda listener: each[listener].events)
+        return name, each[name]
+
+    @property
+    def _all_places(self) -> Scores:
+        return np.concatenate([np.empty(0), *self.places.values()])
 
 
 @dataclass(frozen=True, eq=False)
@@ -73,13 +99,17 @@ class Result:
     def missed(self, threshold: float) -> dict[str, float]:
         return {word: share_missed(said.best, threshold) for word, said in self.words.items()}
 
+    def mean_missed(self, threshold: float) -> float:
+        """Of the recorded words, however often each was said."""
+        return float(np.mean(list(self.missed(threshold).values())))
+
     def at_rate(self, per_hour: float) -> Operating:
         """One threshold for all words: talk is taken for a word so often, in the mean over all of them."""
-        return operating_for(per_hour, self.talk.pooled, self.talk.word_hours, self.floor)
+        return self.talk.at_rate(per_hour, self.floor)
 
     def own_at_rate(self, word: str, per_hour: float) -> Operating:
         """The threshold that this word alone would need."""
-        return operating_for(per_hour, self.talk.false[word], self.talk.hours, self.floor)
+        return self.talk.of_word(word).at_rate(per_hour, self.floor)
 
 
 def results_of(
@@ -94,7 +124,7 @@ def results_of(
             talk = _talk(pair for pair in here if pair[0].kind is Kind.TALK and pair[0].condition == condition.talk)
             alone = _talk(pair for pair in here if pair[0].kind is Kind.ALONE and pair[0].condition == condition.talk)
             words = _words(said)
-            if talk is not None and words and words.keys() <= talk.false.keys():
+            if talk is not None and words and words.keys() <= talk.words:
                 results.append(Result(condition, ear, words, talk, alone, floor, threshold))
     return results
 
@@ -103,29 +133,44 @@ def _words(done: Done) -> dict[str, Words]:
     words: dict[str, Words] = {}
     for word in dict.fromkeys(job.words[0] for job, _ in done):
         best, hit, late_s = list[float](), list[bool](), list[float]()
-        for _, outcome in sorted(((j, o) for j, o in done if j.words[0] == word), key=lambda pair: pair[0].seed):
-            peaks = best_in(outcome.spans, outcome.peaks.get(word, ()))
-            best += [-np.inf if peak is None else peak.score for peak in peaks]
-            hits = first_in(outcome.spans, outcome.hits.get(word, ()))
-            hit += [each is not None for each in hits]
-            late_s += [
-                each.heard_at_s - span.word_end_s
-                for span, each in zip(outcome.spans, hits, strict=True)
-                if each is not None
-            ]
-        words[word] = Words(np.array(best, np.float64), tuple(hit), np.array(late_s, np.float64))
+        for job, outcome in sorted(((j, o) for j, o in done if j.words[0] == word), key=lambda pair: pair[0].seed):
+            for listener in job.heard_by:
+                pairs = zip(job.files, outcome.spans, strict=True)
+                spans = [span for file, span in pairs if file in listener.tests]
+                peaks = best_in(spans, outcome.peaks.get(listener.name, ()))
+                best += [-np.inf if peak is None else peak.score for peak in peaks]
+                hits = first_in(spans, outcome.hits.get(listener.name, ()))
+                hit += [each is not None for each in hits]
+                late_s += [
+                    each.heard_at_s - span.word_end_s
+                    for span, each in zip(spans, hits, strict=True)
+                    if each is not None
+                ]
+        if best:
+            words[word] = Words(np.array(best, np.float64), tuple(hit), np.array(late_s, np.float64))
     return words
 
 
 def _talk(done: Iterable[tuple[Job, Outcome]]) -> Talk | None:
-    """Every peak of every word the ear knows. What lies in the lead of an echo, where nobody speaks, is left out."""
+    """Every peak that was told. What lies in the lead of an echo, where nobody speaks, is left out."""
     several = list(done)
     if not several:
         return None
-    false: dict[str, list[float]] = {word: [] for _, outcome in several for word in outcome.armed}
+    false: dict[str, list[float]] = {name: [] for _, outcome in several for name in outcome.armed}
+    word_of = {each.name: each.word for job, _ in several for each in job.heard_by if each.name in false}
+    places: dict[str, list[float]] = {word: [] for word in word_of.values()}
     for _, outcome in several:
         began_s = min((span.start_s for span in outcome.spans), default=0.0)
-        for word, peaks in outcome.peaks.items():
-            false[word] += [peak.score for peak in peaks if peak.end_s > began_s]
+        here: dict[str, list[Peak]] = {word: [] for word in places}
+        for name, peaks in outcome.peaks.items():
+            counted = apart([peak for peak in peaks if peak.end_s > began_s], SAME_WORD_S)
+            false[name] += [peak.score for peak in counted]
+            here[word_of[name]] += counted
+        for word, found in here.items():
+            places[word] += [peak.score for peak in apart(found, SAME_WORD_S)]
     seconds = sum(outcome.seconds for _, outcome in several)
-    return Talk({word: np.array(scores, np.float64) for word, scores in false.items()}, seconds / 3600)
+    return Talk(_scores(false), _scores(places), word_of, seconds / 3600)
+
+
+def _scores(several: Mapping[str, Sequence[float]]) -> dict[str, Scores]:
+    return {name: np.array(scores, np.float64) for name, scores in several.items()}

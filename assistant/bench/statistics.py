@@ -52,6 +52,15 @@ def first_in(spans: Sequence[Span], hits: Sequence[Peak]) -> list[Peak | None]:
     ]
 
 
+def apart(peaks: Sequence[Peak], least_s: float) -> list[Peak]:
+    """The best peaks, none of which end within `least_s` of a better one: what is told twice was said once."""
+    kept: list[Peak] = []
+    for peak in sorted(peaks, key=lambda each: (-each.score, each.end_s)):
+        if all(abs(peak.end_s - other.end_s) >= least_s for other in kept):
+            kept.append(peak)
+    return kept
+
+
 def share_missed(best: Scores, threshold: float) -> float:
     """The share of words, 0 to 1, whose best score lies below the threshold; -inf: nothing was heard at all."""
     if best.size == 0:
@@ -61,11 +70,16 @@ def share_missed(best: Scores, threshold: float) -> float:
 
 @dataclass(frozen=True)
 class Operating:
-    """A threshold, and the false alarms that `hours` of talk gave at it."""
+    """A threshold, and the false alarms that `hours` of talk gave at it.
+
+    `places`: how many different places in the talk stand behind them. Several couples who chose the same word listen to
+    the same talk, and what one takes for it the others may take for it too: that is one piece of evidence.
+    """
 
     threshold: float
     events: int
     hours: float
+    places: int
 
     @property
     def per_hour(self) -> float:
@@ -73,20 +87,25 @@ class Operating:
 
     @property
     def is_bound(self) -> bool:
-        return self.events < FEWEST_EVENTS
+        return self.places < FEWEST_EVENTS
 
     @property
     def interval(self) -> tuple[float, float]:
-        """Per hour, 95 %."""
-        low, high = poisson_interval(self.events)
-        return low / self.hours, high / self.hours
+        """Per hour, 95 %, from the places: each counts as often as it was taken."""
+        low, high = poisson_interval(self.places)
+        each = self.events / self.places if self.places else 1.0
+        return low * each / self.hours, high * each / self.hours
 
 
-def operating_at(threshold: float, false_scores: Scores, hours: float) -> Operating:
-    return Operating(threshold, int(np.count_nonzero(false_scores >= threshold)), hours)
+def operating_at(threshold: float, false_scores: Scores, hours: float, places: Scores | None = None) -> Operating:
+    """`places`: the best score of each place; None: every false alarm is a place of its own."""
+    events = int(np.count_nonzero(false_scores >= threshold))
+    return Operating(threshold, events, hours, events if places is None else int(np.count_nonzero(places >= threshold)))
 
 
-def operating_for(per_hour: float, false_scores: Scores, hours: float, floor: float) -> Operating:
+def operating_for(
+    per_hour: float, false_scores: Scores, hours: float, floor: float, places: Scores | None = None
+) -> Operating:
     """The lowest threshold at which talk gives at most so many false alarms an hour; never below `floor`.
 
     `floor` is the score below which the ear does not tell. As scores may tie, fewer events than allowed may remain.
@@ -94,7 +113,7 @@ def operating_for(per_hour: float, false_scores: Scores, hours: float, floor: fl
     allowed = math.floor(per_hour * hours + 1e-9)
     falling = np.sort(false_scores)[::-1]
     above = float(np.nextafter(falling[allowed], np.inf)) if falling.size > allowed else floor
-    return operating_at(max(above, floor), false_scores, hours)
+    return operating_at(max(above, floor), false_scores, hours, places)
 
 
 @dataclass(frozen=True, eq=False)

@@ -12,13 +12,16 @@ from typing import Any, Final, assert_never
 import assistant
 from assistant.bench import hearing, scenes, surroundings
 from assistant.bench.conditions import Condition
+from assistant.bench.couples import Listener
 from assistant.bench.disk import write_whole
-from assistant.bench.ears import OWN_EAR, Ears, code_version, ears_called
+from assistant.bench.ears import PEER_EAR, TAUGHT_EAR, Ears, code_version, ears_called
 from assistant.bench.frames import RememberedPhonemes, recogniser_version
 from assistant.bench.hearing import Found
 from assistant.bench.scenes import Backdrop, Scene
 from assistant.bench.statistics import Peak, Span
+from assistant.bench.vectors import RememberedEmbeddings, embedder_version
 from assistant.ears.echo import echo_canceller
+from assistant.ears.embeddings import SpeechEmbeddings
 from assistant.ears.phonemes import Phonemes
 
 _PACKAGE: Final = Path(assistant.__file__).parent
@@ -40,13 +43,20 @@ class Job:
     seed: int
     backdrop: Backdrop = field(default_factory=Backdrop)
     tokens: tuple[int, ...] = ()  # that any word needs of the phoneme recogniser
+    spellings: tuple[tuple[str, str], ...] = ()  # of words that are said otherwise than written
+    listeners: tuple[Listener, ...] = ()  # with examples; none: the words are listened for from text
     alone_s: tuple[float, float] = (0.0, 0.0)  # between these of its sayings the assistant speaks alone
+
+    @property
+    def heard_by(self) -> tuple[Listener, ...]:
+        """Whoever may be told to have heard a word of it."""
+        return self.listeners or tuple(Listener(word, word, self.files) for word in self.words)
 
 
 @dataclass(frozen=True)
 class Outcome:
-    """`armed`: the words that the ear listened for. `peaks`: every place that was at all like one of them.
-    `hits`: what the product would have acted on.
+    """`armed`: the names of those that listened, each for its word. `peaks`, of each of them: every place that was at
+    all like the word. `hits`: what the product would have acted on.
     """
 
     spans: tuple[Span, ...]
@@ -59,15 +69,16 @@ class Outcome:
 def do(job: Job, cache_folder: Path) -> Outcome:
     """From disk if it was done before by the same code. HearingUnavailableError for a recording that can't be read."""
     phonemes = RememberedPhonemes(_phonemes(), job.tokens, _frames_path(job, cache_folder))
-    ears = ears_called(job.ear, phonemes)
+    embeddings = RememberedEmbeddings(_embeddings, _vectors_path(job, cache_folder))
+    ears = ears_called(job.ear, phonemes, dict(job.spellings), listeners=job.listeners, embeddings=embeddings)
     path = cache_folder / "outcomes" / f"{_fingerprint(job, ears.version, _mixing_version())}.json"
     known = _read(path)
     if known is not None:
         return known
     scene = _scene(job)
-    armed = tuple(word for group in ears.together(job.words) for word in group)
-    outcome = Outcome(scene.spans, scene.seconds, armed, *_heard(job, ears, scene))
+    outcome = Outcome(scene.spans, scene.seconds, ears.armed(job.words), *_heard(job, ears, scene))
     phonemes.save()
+    embeddings.save()
     write_whole(path, lambda file: file.write(json.dumps(asdict(outcome)).encode()))
     return outcome
 
@@ -103,6 +114,11 @@ def _phonemes() -> Phonemes:
 
 
 @cache
+def _embeddings() -> SpeechEmbeddings:
+    return SpeechEmbeddings()
+
+
+@cache
 def _mixing_version() -> str:
     """Of all that makes a scene, and plays it."""
     places = [Path(str(module.__file__)) for module in (scenes, surroundings, hearing)]
@@ -112,14 +128,27 @@ def _mixing_version() -> str:
 
 def _frames_path(job: Job, cache_folder: Path) -> Path | None:
     """Windows are found again by their sound, so nothing of the words and the ear's code is in the name."""
-    if job.ear != OWN_EAR:
+    if job.ear == PEER_EAR:
         return None
     named = _hash([recogniser_version(), list(job.tokens)]), _hash([job.kind, *_sounds(job)])
     return cache_folder / "frames" / named[0] / f"{named[1]}.npz"
 
 
+def _vectors_path(job: Job, cache_folder: Path) -> Path | None:
+    if job.ear != TAUGHT_EAR:
+        return None
+    return cache_folder / "vectors" / _hash([embedder_version()]) / f"{_hash([job.kind, *_sounds(job)])}.npz"
+
+
 def _fingerprint(job: Job, *versions: str) -> str:
-    return _hash([job.ear, job.kind, list(job.words), *_sounds(job), *versions])
+    taught = [[each.name, each.word, str(each.examples), _taught(each.examples)] for each in job.listeners]
+    return _hash([job.ear, job.kind, list(job.words), taught, job.spellings, *_sounds(job), *versions])
+
+
+def _taught(folder: Path | None) -> str:
+    """Changes whenever the examples do."""
+    files = [] if folder is None else sorted(folder.glob("*.examples"))
+    return hashlib.sha256(b"".join(file.read_bytes() for file in files)).hexdigest()
 
 
 def _sounds(job: Job) -> list[Any]:

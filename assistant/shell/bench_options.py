@@ -29,7 +29,10 @@ def add_bench(parser: argparse.ArgumentParser) -> None:
         command.add_argument(option, type=_finite, nargs="+", default=[], metavar=unit, help=several)
     command.add_argument("--running-speech", action="store_true", help="the word cut into talk, with 50 ms gaps")
     command.add_argument("--safe-word", action="append", default=[], metavar="TEXT", help="count this one too, in talk")
-    command.add_argument("--examples", type=Path, metavar="DIR", help="the couple's spoken examples")
+    examples = "also with spoken examples: yours in DIR, from enrol, or those of couples made of the recorded speakers"
+    command.add_argument("--examples", nargs="?", const="", metavar="DIR", help=examples)
+    command.add_argument("--config", type=Path, metavar="FILE", help="where your words' pronunciations are told")
+    command.add_argument("--talk-hours", type=_hours, metavar="H", help="no more talk than this, drawn; default all")
     command.add_argument("--quick", action="store_true", help="a sample, always the same; under 15 minutes")
     command.add_argument("--jobs", type=_positive, metavar="N", help="processes side by side; default one a core")
     command.add_argument("--cache", type=Path, metavar="DIR", help="where what was heard is kept, some 100 MB an hour")
@@ -49,6 +52,13 @@ def _finite(given: str) -> float:
     return number
 
 
+def _hours(given: str) -> float:
+    hours = _finite(given)
+    if hours <= 0:
+        raise argparse.ArgumentTypeError(f"{given} h of talk is none; 0.5 would be half an hour")
+    return hours
+
+
 def _positive(given: str) -> int:
     if not given.isdecimal() or int(given) == 0:
         raise argparse.ArgumentTypeError(f"{given} is no number of processes; it should be 1 or more")
@@ -58,6 +68,7 @@ def _positive(given: str) -> int:
 def _bench_safe_word(options: argparse.Namespace) -> int:
     from rich.console import Console  # noqa: PLC0415 - loaded when it is to be done
 
+    from assistant.content.configuration import load_configuration  # noqa: PLC0415
     from assistant.errors import SundayCoffeeError  # noqa: PLC0415
     from assistant.shell.bench import BenchOptions, bench_safe_word  # noqa: PLC0415
 
@@ -69,13 +80,17 @@ def _bench_safe_word(options: argparse.Namespace) -> int:
         noise=options.noise,
         conditions=_conditions(options),
         safe_words=tuple(options.safe_word),
-        examples=options.examples,
+        spellings=load_configuration(options.config).pronunciations,
+        with_couples=options.examples == "",
+        examples=Path(options.examples) if options.examples else None,
+        talk_hours=options.talk_hours,
         with_peer=not options.no_peer,
         with_pictures=not options.no_pictures,
         quick=options.quick,
         processes=options.jobs,
         cache=options.cache,
         out=options.out,
+        command=_asked(options),
     )
     bench_safe_word(chosen, Console())
     return 0
@@ -95,3 +110,18 @@ def _conditions(options: argparse.Namespace) -> "tuple[Condition, ...]":
             *(Condition(echo_db=echo, drift_ppm=ppm) for echo in options.echo for ppm in options.drift or (0.0,)),
         )
     )
+
+
+def _asked(options: argparse.Namespace) -> str:
+    """The options that the figures depend on, without names of folders: they say nothing to whoever reads it."""
+    asked = ["--corpus DIR"]
+    for name in ("talk", "noise", "config"):
+        asked += [f"--{name} …"] if getattr(options, name) is not None else []
+    for option, *_ in _HOW_MUCH:
+        amounts = getattr(options, option.removeprefix("--").replace("-", "_"))
+        asked += [" ".join((option, *(f"{amount:g}" for amount in amounts)))] if amounts else []
+    asked += ["--running-speech"] if options.running_speech else []
+    asked += [] if options.examples is None else ["--examples DIR" if options.examples else "--examples"]
+    asked += [] if options.talk_hours is None else [f"--talk-hours {options.talk_hours:g}"]
+    asked += ["--quick"] if options.quick else []
+    return " ".join(asked)

@@ -12,10 +12,11 @@ from assistant.audio import SAMPLE_RATE_HZ, Samples
 from assistant.bench import work
 from assistant.bench.conditions import QUIET, Condition
 from assistant.bench.corpus import Corpus, read_corpus
-from assistant.bench.ears import PhonemeEars, ears_called
+from assistant.bench.ears import OWN_EAR, PhonemeEars, ears_called
 from assistant.bench.frames import NotedPhonemes, RememberedPhonemes
 from assistant.bench.plan import Plan, jobs_of
 from assistant.bench.results import Result, results_of
+from assistant.bench.statistics import Span
 from assistant.bench.work import Job, Kind, Outcome, do
 from assistant.devices.partner import speak
 from assistant.ears.phonemes import LogProbs, Phonemes
@@ -61,13 +62,13 @@ def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def planned(corpus: Corpus, phonemes: Phonemes, *conditions: Condition) -> Plan:
     words = ("pineapple", "lighthouse", "stale bread")
     noted = NotedPhonemes(phonemes)
-    ears_called("phonemes", noted).together(words)
-    return Plan(conditions, ("phonemes",), corpus, words, tuple(noted.tokens), None)
+    ears_called(OWN_EAR, noted).together(words)
+    return Plan(conditions, (OWN_EAR,), corpus, words, tuple(noted.tokens), None)
 
 
 def measured(plan: Plan, cache: Path) -> list[Result]:
     done = [(job, do(job, cache)) for job in jobs_of(plan)]
-    return results_of(done, plan.conditions, {"phonemes": (CANDIDATE_FLOOR, THRESHOLD)})
+    return results_of(done, plan.conditions, {OWN_EAR: (CANDIDATE_FLOOR, THRESHOLD)})
 
 
 def test_a_word_said_clearly_is_heard_and_talk_is_not_taken_for_it(
@@ -166,9 +167,9 @@ def test_an_ear_that_is_not_there_is_named(phonemes: Phonemes) -> None:
 
 def test_a_condition_without_talk_gives_no_result(corpus: Corpus, phonemes: Phonemes) -> None:
     said = [job for job in jobs_of(planned(corpus, phonemes, QUIET)) if job.kind is Kind.WORD]
-    nothing = Outcome((), 0.0, ("pineapple",), {}, {})
+    nothing = Outcome((Span(0.0, 1.0, 0.5),) * len(VOICES), 0.0, ("pineapple",), {}, {})
     done: list[tuple[Job, Outcome]] = [(job, nothing) for job in said]
-    assert results_of(done, [QUIET], {"phonemes": (CANDIDATE_FLOOR, THRESHOLD)}) == []
+    assert results_of(done, [QUIET], {OWN_EAR: (CANDIDATE_FLOOR, THRESHOLD)}) == []
 
 
 def test_the_report_tells_misses_false_alarms_latency_and_cost(folder: Path, tmp_path: Path) -> None:

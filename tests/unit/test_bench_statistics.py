@@ -1,6 +1,7 @@
 """Figures that couples trust rest on this arithmetic: misses, false alarms, and how sure both are."""
 
 import math
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -10,6 +11,7 @@ from hypothesis import strategies as st
 from assistant.bench.statistics import (
     Peak,
     Span,
+    apart,
     best_in,
     det,
     first_in,
@@ -78,6 +80,26 @@ def test_more_false_alarms_allowed_never_asks_for_a_higher_score(false: np.ndarr
 def test_a_figure_with_two_events_behind_it_is_a_bound() -> None:
     assert operating_at(-1.0, np.array([-0.5, -0.6, -2.0]), 10.0).is_bound
     assert not operating_at(-1.0, np.array([-0.5, -0.6, -0.7]), 10.0).is_bound
+
+
+def test_what_eleven_couples_took_for_their_word_at_two_places_is_a_bound_too() -> None:
+    taken = np.array([-0.5] * 11 + [-0.6] * 11)
+    point = operating_at(-1.0, taken, 22.0, places=np.array([-0.5, -0.6]))
+    assert point.per_hour == 1.0
+    assert point.is_bound
+    low, high = point.interval
+    assert low < 1.0 < high
+    assert high > operating_at(-1.0, taken, 22.0).interval[1]
+
+
+@given(st.lists(st.tuples(st.floats(0.0, 10.0), st.floats(-4.0, 0.0)), max_size=30))
+def test_what_is_told_twice_within_a_moment_counts_once_by_its_best_score(told: list[tuple[float, float]]) -> None:
+    peaks = [Peak(end_s, score, end_s) for end_s, score in told]
+    kept = apart(peaks, 0.8)
+    for peak in peaks:
+        assert any(abs(peak.end_s - one.end_s) < 0.8 and one.score >= peak.score for one in kept)
+    ends_s = sorted(one.end_s for one in kept)
+    assert all(later - earlier >= 0.8 for earlier, later in pairwise(ends_s))
 
 
 @given(some_scores, scores, hours)

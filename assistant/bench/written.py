@@ -1,0 +1,38 @@
+"""Puts the figures into a folder: the page, the curves behind it, and pictures of those that have a goal."""
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from assistant.bench.cells import Table
+from assistant.bench.conditions import Condition, goal_of
+from assistant.bench.curves import curves_csv, curves_of
+from assistant.bench.picture import draw
+from assistant.bench.report import Circumstances, markdown
+from assistant.bench.results import Result
+from assistant.errors import SundayCoffeeError
+
+
+def write_results(
+    folder: Path, tables: Iterable[Table], results: Sequence[Result], around: Circumstances, *, with_pictures: bool
+) -> Path:
+    """The page. SundayCoffeeError, one sentence, if it can't be written."""
+    page = folder / ("RESULTS-quick.md" if around.is_sample else "RESULTS.md")
+    curves = folder / ("quick" if around.is_sample else "curves")
+    try:
+        curves.mkdir(parents=True, exist_ok=True)
+        page.write_text(markdown(tables, around), "utf-8")
+        for condition in dict.fromkeys(result.condition for result in results):
+            here = curves_of(result for result in results if result.condition == condition)
+            stem = curves / _file_name(condition)
+            stem.with_suffix(".csv").write_text(curves_csv(here), "utf-8")
+            if with_pictures and goal_of(condition, with_examples=False) is not None:
+                draw(f"Safe word, {condition.name}", here, stem.with_suffix(".png"))
+    except OSError as error:
+        raise SundayCoffeeError(
+            f"The results can't be written to {folder} ({error.strerror}). Name a folder of yours with --out DIR."
+        ) from error
+    return page
+
+
+def _file_name(condition: Condition) -> str:
+    return "".join(letter if letter.isalnum() or letter in "+-" else "_" for letter in condition.name)
