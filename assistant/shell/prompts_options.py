@@ -1,0 +1,35 @@
+"""What can be typed after `sunday-coffee prompts`. Reads options; prompts.py and preview.py do what they say."""
+
+import argparse
+import sys
+from pathlib import Path
+
+
+def add_prompts(parser: argparse.ArgumentParser) -> None:
+    doing = parser.add_subparsers(title="what to do", required=True, metavar="WHAT")
+    check = doing.add_parser("check", help="can it be used, and is it in the assistant's manner?")
+    check.add_argument("file", nargs="?", type=Path, metavar="FILE", help="default: the prompts.yaml that is used")
+    check.add_argument("--config", type=Path, metavar="FILE", help="another configuration than your own")
+    check.set_defaults(command=_check)
+    preview = doing.add_parser("preview", help="read a ritual like a script, with times")
+    preview.add_argument("ritual", nargs="?", metavar="RITUAL", help="as prompts.yaml names it; default: all")
+    preview.add_argument("--speak", action="store_true", help="also say it aloud")
+    preview.add_argument("--prompts", type=Path, metavar="FILE", help="another prompts.yaml")
+    preview.add_argument("--config", type=Path, metavar="FILE", help="another configuration than your own")
+    preview.set_defaults(command=_preview)
+
+
+def _check(options: argparse.Namespace) -> int:
+    from assistant.content.configuration import load_configuration  # noqa: PLC0415 - loads only what it needs
+    from assistant.shell.prompts import check  # noqa: PLC0415
+
+    return 0 if check(options.file, load_configuration(options.config), sys.stdout) else 1
+
+
+def _preview(options: argparse.Namespace) -> int:
+    from assistant.content.configuration import load_configuration  # noqa: PLC0415
+    from assistant.shell.preview import PreviewOptions, preview  # noqa: PLC0415
+
+    chosen = PreviewOptions(options.ritual, options.prompts, aloud=options.speak)
+    preview(chosen, load_configuration(options.config), sys.stdout)
+    return 0
