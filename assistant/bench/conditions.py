@@ -22,6 +22,9 @@ class Condition:
     drift_ppm: float = 0.0  # how much slower the loudspeaker's clock runs
     in_running_speech: bool = False  # the word cut into talk, 50 ms of silence before and after it
     over_talk_db: float | None = None  # how far the word stands above the talk of the other partner
+    whispered: bool = False
+    slower: float = 1.0  # the word takes so many times as long
+    stuttered: bool = False  # its first sound comes three times
 
     @property
     def name(self) -> str:
@@ -38,12 +41,18 @@ class Condition:
             parts.append("inside running speech")
         if self.over_talk_db is not None:
             parts.append(f"two voices, {self.over_talk_db:g} dB")
+        if self.whispered:
+            parts.append("whispered (simulated)")
+        if self.slower != 1.0:
+            parts.append(f"{self.slower:g} times slower (simulated)")
+        if self.stuttered:
+            parts.append("first sound repeated (simulated)")
         return "; ".join(parts) or "quiet"
 
     @property
     def talk(self) -> "Condition":
-        """The condition whose talk gives this one's false alarms: talk beside talk is talk."""
-        return replace(self, in_running_speech=False, over_talk_db=None)
+        """The condition whose talk gives this one's false alarms: talk beside talk is talk, and others talk as ever."""
+        return replace(self, in_running_speech=False, over_talk_db=None, whispered=False, slower=1.0, stuttered=False)
 
     @property
     def is_heard_in_full(self) -> bool:
@@ -62,6 +71,9 @@ ISSUED: Final = (
     *(Condition(over_talk_db=db) for db in (10.0, 5.0, 0.0)),
     *(Condition(echo_db=0.0, drift_ppm=ppm) for ppm in (0.0, 20.0, 60.0)),
     Condition(steady_snr_db=10.0),
+    Condition(whispered=True),
+    *(Condition(slower=times) for times in (1.3, 1.6)),
+    Condition(stuttered=True),
 )
 """All that the full run reports, the quiet room first."""
 

@@ -74,7 +74,9 @@ loudest 512 samples lie so far above the loudest 512 samples of the noise beneat
 stricter measure: the noise's root mean square below that of the voice while it speaks. Noise goes on from recording to
 recording. In noise and over an echo every voice is brought to one level first (-26 dBFS while speaking).
 
-Simulated, by arithmetic and not recorded in a room: echo, drift, noise, softness, two voices, running speech.
+Simulated, by arithmetic and not recorded in a room: echo, drift, noise, softness, two voices, running speech; whispered
+(the voice replaced by noise, the mouth kept, no softer), slower (stretched at the same pitch), first sound repeated
+(its first 120 ms twice before it, with gaps of 80 ms). All from the same recordings and speakers.
 PocketSphinx begins anew with each recording, which serves it best; it hears the recorded words alone, and half an hour
 of talk."""
 

@@ -16,6 +16,7 @@ from assistant.audio import BLOCK_SAMPLES, SAMPLE_RATE_HZ, Samples
 from assistant.bench.conditions import Condition
 from assistant.bench.statistics import Span
 from assistant.bench.surroundings import echo_of, noise_under, over_noise
+from assistant.bench.voices import drawn_out, stuttered, whispered
 from assistant.devices import recordings
 from assistant.devices.acoustics import at_level
 from assistant.devices.partner import TALKING_DBFS, at_talking_level
@@ -62,9 +63,8 @@ def word_scene(files: Sequence[Path], condition: Condition, backdrop: Backdrop, 
     """One recording of a word after the other."""
     chance = np.random.default_rng((seed, 11))
     pieces, ends = [], []
-    for file in files:
-        sound = recordings.read(file)
-        start, end = word_within(sound)
+    for number, file in enumerate(files):
+        sound, start, end = _as_said(recordings.read(file), condition, seed + number)
         if condition.in_running_speech or condition.over_talk_db is not None:
             other = at_talking_level(recordings.read(backdrop.talk[int(chance.integers(len(backdrop.talk)))]))
             piece, end = (
@@ -114,6 +114,21 @@ def word_within(sound: Samples) -> tuple[int, int]:
     islands = np.split(loud, breaks + 1)
     island = next(each for each in islands if each[0] <= loudest <= each[-1])
     return int(island[0]) * _FRAME, int(island[-1] + 1) * _FRAME
+
+
+def _as_said(sound: Samples, condition: Condition, seed: int) -> tuple[Samples, int, int]:
+    """The recording as `condition` would have it said, and where the word begins and ends in it."""
+    start, end = word_within(sound)
+    if condition.whispered:
+        sound = whispered(sound, seed)
+    if condition.slower != 1.0:
+        sound = drawn_out(sound, condition.slower)
+        start, end = round(start * condition.slower), round(end * condition.slower)
+    if condition.stuttered:
+        longer = stuttered(sound, start)
+        end += longer.size - sound.size
+        sound = longer
+    return sound, start, end
 
 
 def _as_recorded(condition: Condition) -> bool:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, Final, assert_never
 
 import assistant
-from assistant.bench import hearing, scenes, surroundings
+from assistant.bench import hearing, scenes, surroundings, voices
 from assistant.bench.conditions import Condition
 from assistant.bench.couples import Listener
 from assistant.bench.disk import write_whole
@@ -121,7 +121,7 @@ def _embeddings() -> SpeechEmbeddings:
 @cache
 def _mixing_version() -> str:
     """Of all that makes a scene, and plays it."""
-    places = [Path(str(module.__file__)) for module in (scenes, surroundings, hearing)]
+    places = [Path(str(module.__file__)) for module in (scenes, surroundings, voices, hearing)]
     files = ("ears/echo.py", "devices/acoustics.py", "devices/partner.py", "devices/recordings.py", "bench/work.py")
     return code_version(*places, *(_PACKAGE / file for file in files))
 

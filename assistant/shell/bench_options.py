@@ -28,6 +28,10 @@ def add_bench(parser: argparse.ArgumentParser) -> None:
         several = f"{what}; one or several"
         command.add_argument(option, type=_finite, nargs="+", default=[], metavar=unit, help=several)
     command.add_argument("--running-speech", action="store_true", help="the word cut into talk, with 50 ms gaps")
+    command.add_argument("--whispered", action="store_true", help="the word's voice replaced by noise")
+    slower = "the word stretched to so many times its length; one or several"
+    command.add_argument("--slower", type=_times, nargs="+", default=[], metavar="TIMES", help=slower)
+    command.add_argument("--stuttered", action="store_true", help="the word's first sound repeated")
     command.add_argument("--safe-word", action="append", default=[], metavar="TEXT", help="count this one too, in talk")
     examples = "also with spoken examples: yours in DIR, from enrol, or those of couples made of the recorded speakers"
     command.add_argument("--examples", nargs="?", const="", metavar="DIR", help=examples)
@@ -50,6 +54,13 @@ def _finite(given: str) -> float:
     if not math.isfinite(number):
         raise argparse.ArgumentTypeError(f"{given} is no number; 10 or -20 would be")
     return number
+
+
+def _times(given: str) -> float:
+    times = _finite(given)
+    if not 0.5 <= times <= 4.0:
+        raise argparse.ArgumentTypeError(f"{given} times its length is no way to say a word; 0.5 to 4 would be")
+    return times
 
 
 def _hours(given: str) -> float:
@@ -107,6 +118,9 @@ def _conditions(options: argparse.Namespace) -> "tuple[Condition, ...]":
             *(Condition(steady_snr_db=snr) for snr in options.snr_rms),
             *((Condition(in_running_speech=True),) if options.running_speech else ()),
             *(Condition(over_talk_db=over) for over in options.two_voices),
+            *((Condition(whispered=True),) if options.whispered else ()),
+            *(Condition(slower=times) for times in options.slower),
+            *((Condition(stuttered=True),) if options.stuttered else ()),
             *(Condition(echo_db=echo, drift_ppm=ppm) for echo in options.echo for ppm in options.drift or (0.0,)),
         )
     )
@@ -117,10 +131,11 @@ def _asked(options: argparse.Namespace) -> str:
     asked = ["--corpus DIR"]
     for name in ("talk", "noise", "config"):
         asked += [f"--{name} …"] if getattr(options, name) is not None else []
-    for option, *_ in _HOW_MUCH:
+    for option in (*(option for option, *_ in _HOW_MUCH), "--slower"):
         amounts = getattr(options, option.removeprefix("--").replace("-", "_"))
         asked += [" ".join((option, *(f"{amount:g}" for amount in amounts)))] if amounts else []
-    asked += ["--running-speech"] if options.running_speech else []
+    for name in ("running_speech", "whispered", "stuttered"):
+        asked += [f"--{name.replace('_', '-')}"] if getattr(options, name) else []
     asked += [] if options.examples is None else ["--examples DIR" if options.examples else "--examples"]
     asked += [] if options.talk_hours is None else [f"--talk-hours {options.talk_hours:g}"]
     asked += ["--quick"] if options.quick else []

@@ -59,6 +59,7 @@ def test_speakers_that_cannot_be_read_are_told(tmp_path: Path) -> None:
         (["--corpus", "nowhere"], "There is no folder nowhere"),
         (["--corpus", ".", "--drift", "20"], "goes with --echo"),
         (["--corpus", "."], "no recordings of a word"),
+        (["--corpus", ".", "--examples"], "no recordings of a word"),
     ],
 )
 def test_what_cannot_be_measured_ends_with_one_sentence_and_two(
@@ -69,6 +70,18 @@ def test_what_cannot_be_measured_ends_with_one_sentence_and_two(
     complaint = capsys.readouterr().err
     assert said in complaint
     assert complaint.count("\n") == 1
+
+
+@pytest.mark.parametrize(
+    ("options", "right"),
+    [(["--slower", "9"], "0.5 to 4"), (["--talk-hours", "0"], "half an hour"), (["--snr", "x"], "10")],
+)
+def test_an_amount_that_makes_no_sense_is_refused_with_one_that_would(
+    options: list[str], right: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit):
+        main(["bench", "safe-word", "--corpus", ".", *options])
+    assert right in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(("lacks", "without"), [("pocketsphinx", "--no-peer"), ("matplotlib", "--no-pictures")])
