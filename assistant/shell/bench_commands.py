@@ -1,0 +1,171 @@
+"""`sunday-coffee bench commands`: measures how well commands are understood, and tells. Gathers; reckons nothing."""
+
+import os
+import platform
+from collections.abc import Sequence
+from contextlib import closing
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Final
+
+import platformdirs
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
+from rich.table import Table as RichTable
+
+from assistant import __version__
+from assistant.bench.cells import Table
+from assistant.bench.commands_borrowed import (
+    PACKAGE,
+    are_here,
+    borrowed,
+    borrowed_version,
+    is_understood,
+    templates_here,
+)
+from assistant.bench.commands_hearing import PHRASES, VOSK
+from assistant.bench.commands_plan import SEED, Plan, jobs_of
+from assistant.bench.commands_report import Around, borrowed_table, page
+from assistant.bench.commands_results import answered_of, talked_of, text_right
+from assistant.bench.commands_sentences import Expected, sentences_of, unheard
+from assistant.bench.commands_tables import KITCHEN, Measured, tables_of
+from assistant.bench.commands_voices import FEWEST, VOICES, missing, voices_here
+from assistant.bench.commands_work import Job, Outcome, SpokenJob, TalkJob, do
+from assistant.bench.conditions import QUIET, Condition
+from assistant.bench.corpus import drawn_talk, read_noise, read_talk, seconds_of
+from assistant.bench.frames import recogniser_version
+from assistant.bench.pool import done_by
+from assistant.ears.understanding import Commands
+from assistant.ears.vosk_models import find_model
+from assistant.errors import SundayCoffeeError
+from assistant.session.listening import BY_NAME, expected_in
+from assistant.shell.parts import LANGUAGE, MODELS_FOLDER
+
+_EACH: Final = 12  # sentences of every intent
+_QUICK_EACH: Final = 3
+_QUICK_TALK_S: Final = 12 * 60.0
+_STRICTER: Final = Condition(steady_snr_db=10.0)
+_BORROWED_EACH: Final = 200
+
+
+@dataclass(frozen=True)
+class CommandsOptions:
+    corpus: Path
+    talk: Path | None = None
+    noise: Path | None = None
+    model: Path | None = None  # Vosk's, in another place than the usual ones
+    quick: bool = False
+    processes: int | None = None
+    cache: Path | None = None
+    out: Path = Path("safe-word-bench")
+
+
+def bench_commands(options: CommandsOptions, console: Console) -> None:
+    """Prints the tables and writes them to COMMANDS.md, or COMMANDS-quick.md, in `options.out`.
+
+    SundayCoffeeError, one sentence, where nothing can be measured. What was done before a Ctrl-C is not done again.
+    """
+    commands = Commands.of_language(LANGUAGE)
+    expected = {state: expected_in(state) for state in BY_NAME}
+    plan = _plan(options, commands, expected)
+    jobs = list(jobs_of(plan))
+    cache = options.cache or platformdirs.user_cache_path("sunday-coffee") / "bench"
+    done = _do(jobs, cache, options.processes or os.cpu_count() or 1, console)
+    measured = Measured(
+        answered_of((job, outcome) for job, outcome in done if isinstance(job, SpokenJob)),
+        talked_of((job, outcome) for job, outcome in done if isinstance(job, TalkJob)),
+        text_right(plan.sentences, commands),
+    )
+    tables = [*tables_of(measured), *_borrowed(commands)]
+    for table in tables:
+        _print(table, console)
+    _write(options, page(tables, _around(options, plan, expected)), console)
+
+
+def _plan(options: CommandsOptions, commands: Commands, expected: Expected) -> Plan:
+    if not options.corpus.is_dir():
+        raise SundayCoffeeError(f"There is no folder {options.corpus}. --corpus names one with recordings of talk.")
+    voices = voices_here(FEWEST if options.quick else None)
+    if not voices:
+        lacking = ", ".join(dict.fromkeys(filter(None, map(missing, VOICES))))
+        raise SundayCoffeeError(f"Nobody can say the commands: install one of {lacking}.")
+    model = find_model(options.model, MODELS_FOLDER, LANGUAGE)
+    return Plan(
+        engines=(PHRASES,) if model is None else (PHRASES, VOSK),
+        language=LANGUAGE,
+        conditions=(QUIET, KITCHEN) if options.quick else (QUIET, KITCHEN, _STRICTER),
+        voices=voices,
+        sentences=sentences_of(commands, expected, _QUICK_EACH if options.quick else _EACH, SEED),
+        talk=drawn_talk(read_talk(options.corpus, options.talk), _QUICK_TALK_S if options.quick else None, (SEED, 0)),
+        noise=read_noise(options.corpus, options.noise),
+        model=model,
+    )
+
+
+def _do(jobs: Sequence[Job], cache: Path, processes: int, console: Console) -> list[tuple[Job, Outcome]]:
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    outcomes: dict[int, Outcome] = {}
+    try:
+        with (
+            Progress(*columns, TimeRemainingColumn(), console=console) as progress,
+            closing(done_by(do, jobs, cache, processes)) as doing,
+        ):
+            task = progress.add_task("Listening", total=len(jobs))
+            for job, outcome in doing:
+                outcomes[id(job)] = outcome
+                progress.update(task, advance=1, description=job.setting.condition.name)
+    except KeyboardInterrupt:
+        console.print(f"Stopped after {len(outcomes)} of {len(jobs)} pieces; the same command goes on from there.")
+        raise
+    return [(job, outcomes[id(job)]) for job in jobs]  # in the order of the plan, whoever was done first
+
+
+def _borrowed(commands: Commands) -> list[Table]:
+    if not are_here():
+        return []
+    drawn = borrowed(templates_here(LANGUAGE), _BORROWED_EACH, SEED)
+    tried = [(sentence, is_understood(sentence, commands)) for sentence in drawn]
+    return [borrowed_table(tried, borrowed_version())]
+
+
+def _around(options: CommandsOptions, plan: Plan, expected: Expected) -> Around:
+    lacking = [f"the voice {voice} ({what})" for voice in VOICES if (what := missing(voice)) is not None]
+    lacking += [] if plan.model else ["Vosk (there is no model for English here)"]
+    lacking += [] if are_here() else [f"Home Assistant's sentences (the package {PACKAGE})"]
+    lacking += [f"{intent} (no state listens for it)" for intent in unheard(expected)]
+    different = len({sentence.text for sentence in plan.sentences})
+    talk_h = sum(map(seconds_of, plan.talk)) / 3600
+    return Around(
+        is_sample=options.quick,
+        sentences=f"{len(plan.sentences)}, {different} of them different, in each condition by each voice",
+        voices=", ".join(plan.voices),
+        missing="; ".join(lacking) or "nothing",
+        talk=f"{len(plan.talk)} recordings, {talk_h:.2f} h",
+        noise="a quiet kitchen, simulated" if plan.noise is None else plan.noise.name,
+        versions=f"sunday-coffee {__version__}, {recogniser_version()}"
+        + (f", {plan.model.name}" if plan.model else ""),
+        machine=f"{os.cpu_count()} cores, {platform.machine()}, Python {platform.python_version()}",
+        on=datetime.now(UTC).date(),
+    )
+
+
+def _print(table: Table, console: Console) -> None:
+    drawn = RichTable(
+        *table.columns, title=table.title, caption=table.note, title_justify="left", caption_justify="left"
+    )
+    for row in table.rows:
+        drawn.add_row(*(cell.replace("**", "") for cell in row))
+    console.print(drawn)
+
+
+def _write(options: CommandsOptions, text: str, console: Console) -> None:
+    path = options.out / ("COMMANDS-quick.md" if options.quick else "COMMANDS.md")
+    try:
+        options.out.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, "utf-8")
+    except OSError as error:
+        raise SundayCoffeeError(
+            f"The results can't be written to {options.out} ({error.strerror}). Name a folder of yours with --out DIR."
+        ) from error
+    console.print(f"Written to {path}.")
