@@ -73,6 +73,14 @@ class NoBlock:
     microphone: Microphone
 
 
+class Way(StrEnum):
+    """How the voice gives way to somebody who speaks over it."""
+
+    DIP = "dip"  # it goes on, 12 dB lower
+    GO_ON = "go on"  # as loud as before
+    LEAVE_OFF = "leave off"  # it ends here; the rest counts as said
+
+
 class Card(Protocol):
     """A sound card: an iterator of blocks that also plays. Real, file or simulated room."""
 
@@ -86,6 +94,10 @@ class Card(Protocol):
 
     def hush(self) -> None:
         """Fade what sounds now to silence within 10 ms of the next block, and drop what is queued."""
+        ...
+
+    def give_way(self, way: Way) -> None:
+        """To somebody who speaks, within 40 ms of the next block: what sounds now, and what is queued."""
         ...
 
     def close_microphone(self) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Protocol, assert_never
 
-from assistant.audio import Block, Card, NoBlock
+from assistant.audio import Block, Card, NoBlock, Way
 from assistant.session.commands import (
     ClearScreen,
     CloseMicrophone,
@@ -17,8 +17,11 @@ from assistant.session.commands import (
     Remember,
     Say,
     Show,
+    SpeakCarefully,
 )
+from assistant.session.events import Event, SpeechStarted, SpeechStopped
 from assistant.session.state import State
+from assistant.voice.careful import carefully
 from assistant.voice.chimes import chime
 from assistant.voice.rendering import Voice
 from assistant.voice.waiting import Waiting
@@ -60,6 +63,7 @@ class Hands:
         self._sounding = 0  # sounds given to the card that have not ended
         self._unreported = False  # no block comes, so the end of a sound isn't told
         self._quits = False
+        self._speaks_carefully = False
 
     @property
     def is_done(self) -> bool:
@@ -79,6 +83,8 @@ class Hands:
                 self._waiting.drop()
                 self._card.hush()
                 self._sounding = 0
+            case SpeakCarefully():
+                self._speaks_carefully = True
             case Show(key):
                 self._screen.caption(self._sayings[key][0])
             case _:
@@ -114,8 +120,18 @@ class Hands:
     def play(self) -> None:
         """Give the card whatever is rendered by now, in order."""
         for sound in self._waiting.take():
-            self._card.play(sound)
+            self._card.play(carefully(sound) if self._speaks_carefully and sound.key in self._sayings else sound)
             self._sounding += 1
+
+    def give_way(self, event: Event) -> None:
+        """To whoever speaks over what is being said, whatever it means; what it means is the session's to find out."""
+        match event:
+            case SpeechStarted():
+                self._card.give_way(Way.LEAVE_OFF if self._speaks_carefully else Way.DIP)
+            case SpeechStopped():
+                self._card.give_way(Way.GO_ON)
+            case _:
+                pass
 
     def heard(self, item: Block | NoBlock) -> None:
         match item:

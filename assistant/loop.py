@@ -41,6 +41,7 @@ def converse(card: Card, ear: Ear, senses: Senses, hands: Hands, evening: "Eveni
         hands.heard(item)
         for event in senses.perceive(item):
             evening.live(event, hands)
+            hands.give_way(event)
         ear.expect(expected(evening.state), asleep=isinstance(evening.state.mode, Asleep))
         hands.play()
         if hands.is_done:

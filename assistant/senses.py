@@ -7,8 +7,10 @@ from typing import Final, assert_never
 from assistant.audio import BLOCK_SAMPLES, SAMPLE_RATE_HZ, Block, Microphone, NoBlock
 from assistant.devices.keys import Keys
 from assistant.ears.ear import BRIDGED_SAMPLES, Ear, Failed, Finding, Said
+from assistant.ears.echo import ECHO_STAYED_HIGH
 from assistant.ears.spotter import Spotted
 from assistant.session.events import (
+    EchoStayedHigh,
     Event,
     HearingLost,
     HearingRestored,
@@ -104,6 +106,9 @@ class Senses:
                 yield SpeechStarted(began_s + at_s)
             case SpeechStopped(at_s):
                 yield SpeechStopped(began_s + at_s)
+            case EchoStayedHigh():
+                self._problems.append(ECHO_STAYED_HIGH)
+                yield finding
             case Failed(loss, why):
                 self._problems.append(why)
                 yield from self._lose(loss)

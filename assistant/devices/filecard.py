@@ -7,7 +7,7 @@ from types import TracebackType
 
 import numpy as np
 
-from assistant.audio import BLOCK_SAMPLES, Block, Samples, Sound
+from assistant.audio import BLOCK_SAMPLES, Block, Samples, Sound, Way
 from assistant.devices.recordings import Recording, Tape
 from assistant.errors import VoiceUnavailableError
 from assistant.voice.player import Played, Player
@@ -60,6 +60,9 @@ class FileCard(AbstractContextManager["FileCard"]):
 
     def hush(self) -> None:
         self._player.hush()
+
+    def give_way(self, way: Way) -> None:
+        self._player.give_way(way)
 
     def close_microphone(self) -> None:
         self._microphone_open = False

@@ -9,7 +9,7 @@ from typing import Final
 
 import numpy as np
 
-from assistant.audio import BLOCK_SAMPLES, SAMPLE_RATE_HZ, Block, Samples, Sound
+from assistant.audio import BLOCK_SAMPLES, SAMPLE_RATE_HZ, Block, Samples, Sound, Way
 from assistant.devices.acoustics import EchoPath, Surroundings, at_level, kitchen
 from assistant.devices.partner import TALKING_DBFS
 from assistant.devices.recordings import Tape
@@ -91,6 +91,9 @@ class Room:
 
     def hush(self) -> None:
         self._player.hush()
+
+    def give_way(self, way: Way) -> None:
+        self._player.give_way(way)
 
     def close_microphone(self) -> None:
         self._microphone_open = False

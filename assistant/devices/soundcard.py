@@ -8,7 +8,7 @@ from contextlib import AbstractContextManager, suppress
 from types import TracebackType
 from typing import Final, Self
 
-from assistant.audio import BLOCK_S, BLOCK_SAMPLES, SAMPLE_RATE_HZ, Block, Microphone, NoBlock, Sound, Started
+from assistant.audio import BLOCK_S, BLOCK_SAMPLES, SAMPLE_RATE_HZ, Block, Microphone, NoBlock, Sound, Started, Way
 from assistant.devices import portaudio
 from assistant.devices.choice import Device, Side, choose
 from assistant.devices.pairing import Pairing
@@ -179,6 +179,9 @@ class SoundCard(AbstractContextManager["SoundCard"]):
 
     def hush(self) -> None:
         self._player.hush()
+
+    def give_way(self, way: Way) -> None:
+        self._player.give_way(way)
 
     def close_microphone(self) -> None:
         self._closed = True

@@ -18,7 +18,7 @@ from assistant.ears.spotter import Spotted, Spotter
 from assistant.ears.understanding import Commands, Understood
 from assistant.ears.workshop import Workshop
 from assistant.errors import HearingUnavailableError
-from assistant.session.events import Loss, SpeechStarted, SpeechStopped
+from assistant.session.events import EchoStayedHigh, Loss, SpeechStarted, SpeechStopped
 from assistant.session.intents import Intent
 
 DUE_SAMPLES: Final = SAMPLE_RATE_HZ * 3 // 10  # an utterance is understood so long after its endpoint
@@ -45,7 +45,7 @@ class Failed:
     why: str
 
 
-Finding = Spotted | Said | SpeechStarted | SpeechStopped | Failed
+Finding = Spotted | Said | SpeechStarted | SpeechStopped | EchoStayedHigh | Failed
 
 
 class Ear(AbstractContextManager["Ear"]):
@@ -66,6 +66,7 @@ class Ear(AbstractContextManager["Ear"]):
         self._canceller = canceller
         self._spotter = spotter
         self._own_voice = OwnVoice()
+        self._told_of_echo = False
         self._endpoints = Endpoints()
         self._recogniser = recogniser
         self._commands = commands
@@ -94,6 +95,9 @@ class Ear(AbstractContextManager["Ear"]):
             self._canceller.follow(block.clocks)
         clean = self._canceller.clean(block.heard, block.played)
         own_voice = self._own_voice.may_be(clean, block.played)
+        if self._own_voice.stays_high and not self._told_of_echo:
+            self._told_of_echo = True
+            yield EchoStayedHigh()
         yield from self._listen(clean, block.first_sample + BLOCK_SAMPLES, block.lag_s, own_voice=own_voice)
         yield from self._judged(block.first_sample + BLOCK_SAMPLES)
 

@@ -19,6 +19,10 @@ ECHO_MISSING: Final = (
     "The echo canceller is missing, so the safe word is harder to hear while the assistant speaks: "
     "install the package libspeexdsp1."
 )
+ECHO_STAYED_HIGH: Final = (
+    "My own voice comes back so loudly here that I hardly hear you over it. So I speak softly, listen between "
+    "sentences, and stop when you speak. With a speakerphone, microphone and loudspeaker in one, I would hear you."
+)
 TAIL_MS: Final = 240  # how long after it was played a sound may still echo
 _SET_SAMPLING_RATE: Final = 24  # SPEEX_ECHO_SET_SAMPLING_RATE in speex_echo.h
 

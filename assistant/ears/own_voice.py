@@ -14,6 +14,8 @@ from assistant.audio import BLOCK_S, Samples
 ECHO_S: Final = 0.3  # what was played so long ago may still be heard
 MARGIN_DB: Final = 14.0  # between what is usually left over and the most that ever is
 _HUM_DB: Final = 30.0  # played more softly than this (mean square in int16 steps), nothing comes back
+HIGH_DB: Final = -15.0  # left over in the median: 6 dB less than of an echo as loud as the voice that nothing takes out
+_HIGH_BLOCKS: Final = round(8.0 / BLOCK_S)  # of its own voice, one after the other: a canceller has learned by then
 _STEP_DB: Final = 0.25  # a block: learned within two seconds of the first saying, hardly moved by a word over it
 
 
@@ -24,6 +26,7 @@ class OwnVoice:
     """
 
     def __init__(self) -> None:
+        self._high_blocks = 0  # since it was last left over softly
         self._left_db = -MARGIN_DB  # the median of what is left over, against what was played
         self._played_db = deque[float]([0.0], maxlen=round(ECHO_S / BLOCK_S))
 
@@ -36,7 +39,13 @@ class OwnVoice:
         against_db = _level_db(clean) - loudest_db
         doubtful = against_db < self._left_db + MARGIN_DB
         self._left_db += _STEP_DB if against_db > self._left_db else -_STEP_DB
+        self._high_blocks = self._high_blocks + 1 if self._left_db > HIGH_DB else 0
         return doubtful
+
+    @property
+    def stays_high(self) -> bool:
+        """Whether so much comes back, and goes on coming back, that hardly anybody is believed who speaks over it."""
+        return self._high_blocks >= _HIGH_BLOCKS
 
 
 def _level_db(samples: Samples) -> float:

@@ -35,6 +35,11 @@ class Hush:
 
 
 @dataclass(frozen=True)
+class SpeakCarefully:
+    """From now on: softer, listening between sentences, and silent as soon as somebody speaks."""
+
+
+@dataclass(frozen=True)
 class Remember:
     """Save the state as it is after this transition."""
 
@@ -80,6 +85,7 @@ Command = (
     Say
     | PlayChime
     | Hush
+    | SpeakCarefully
     | Remember
     | Forget
     | NoteIntroduced

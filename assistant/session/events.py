@@ -78,9 +78,14 @@ class HearingRestored:
 
 
 @dataclass(frozen=True)
+class EchoStayedHigh:
+    """The assistant's own voice comes back so loudly that hardly anybody is heard over it. Comes once."""
+
+
+@dataclass(frozen=True)
 class InputEnded:
     """Nothing more can be heard: the file is over, or the couple ended the program."""
 
 
-EarEvent = SafeWordHeard | UtteranceHeard | SpeechStarted | SpeechStopped
+EarEvent = SafeWordHeard | UtteranceHeard | SpeechStarted | SpeechStopped | EchoStayedHigh
 Event = EarEvent | SayingFinished | TimePassed | KeyPressed | HearingLost | HearingRestored | InputEnded

@@ -7,8 +7,9 @@ from assistant.session import clock as clocks
 from assistant.session import leaving, opening, pausing, talking, turns
 from assistant.session.answer import Answer
 from assistant.session.book import Book
-from assistant.session.commands import Command, Forget, Hush, Quit, Remember
+from assistant.session.commands import Command, Forget, Hush, Quit, Remember, SpeakCarefully
 from assistant.session.events import (
+    EchoStayedHigh,
     Event,
     HearingLost,
     HearingRestored,
@@ -102,6 +103,8 @@ def _answer(book: Book, answer: Answer, event: Event) -> Answer:
             return pausing.deafen(answer, event)
         case HearingRestored():
             return pausing.hear_again(answer)
+        case EchoStayedHigh():
+            return answer.do(SpeakCarefully())
         case InputEnded():
             return leaving.fall_asleep(answer.do(Hush())).do(Quit())
         case KeyPressed(Key.MICROPHONE):

@@ -14,7 +14,7 @@ from assistant.devices.filecard import FileCard
 from assistant.ears.ear import Failed, Finding, Said
 from assistant.ears.spotter import THRESHOLD, Spotted
 from assistant.errors import HearingUnavailableError
-from assistant.session.events import SpeechStarted, SpeechStopped
+from assistant.session.events import EchoStayedHigh, SpeechStarted, SpeechStopped
 from assistant.session.intents import Intent
 from assistant.shell.journal import finite
 from assistant.shell.parts import Engines, an_ear, engines
@@ -99,7 +99,7 @@ def _line(finding: Finding, sample: int, compute_s: float, options: ListenOption
             }
         case Failed(why=why):
             raise HearingUnavailableError(why)
-        case SpeechStarted() | SpeechStopped():
+        case SpeechStarted() | SpeechStopped() | EchoStayedHigh():
             return
         case _:
             assert_never(finding)

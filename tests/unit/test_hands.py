@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from helpers.hearing import blocks_of, silence
 
-from assistant.audio import Block, Microphone, NoBlock, Samples, Sound
+from assistant.audio import Block, Microphone, NoBlock, Samples, Sound, Way
 from assistant.errors import VoiceUnavailableError
 from assistant.hands import Hands, words_of_saying
 from assistant.session.commands import (
@@ -24,9 +24,12 @@ from assistant.session.commands import (
     Remember,
     Say,
     Show,
+    SpeakCarefully,
 )
+from assistant.session.events import SpeechStarted, SpeechStopped, TimePassed
 from assistant.session.state import State
 from assistant.voice.cache import SoundCache
+from assistant.voice.chimes import chime
 from assistant.voice.rendering import Voice
 
 SAYINGS = {"pause_cue": ("Let's pause here.",), "time_left": ("About {minutes} minutes.", "{minutes} minutes left.")}
@@ -37,15 +40,20 @@ class Table:
     """Card, screen and memory in one: it notes what reached it, in order."""
 
     notes: list[str] = field(default_factory=list)
+    played: list[Sound] = field(default_factory=list)
 
     def blocks(self) -> Iterator[Block | NoBlock]:
         return iter(())
 
     def play(self, sound: Sound) -> None:
+        self.played.append(sound)
         self.notes.append(f"play {sound.key}, {'sound' if sound.pcm.any() else 'silence'}")
 
     def hush(self) -> None:
         self.notes.append("hush")
+
+    def give_way(self, way: Way) -> None:
+        self.notes.append(way)
 
     def close_microphone(self) -> None:
         self.notes.append("close")
@@ -118,6 +126,26 @@ def test_a_hush_drops_what_was_still_waiting(hands: Hands, table: Table) -> None
     hands.carry_out(Hush(), State())
     hands.play()
     assert table.notes == ["screen: Let's pause here.", "hush"]
+
+
+def test_whoever_speaks_over_it_is_given_way_and_afterwards_it_goes_on(hands: Hands, table: Table) -> None:
+    for event in (SpeechStarted(1.0), TimePassed(), SpeechStopped(2.0)):
+        hands.give_way(event)
+    assert table.notes == ["dip", "go on"]
+
+
+def test_where_its_own_voice_drowns_them_it_speaks_softly_and_ends_when_somebody_speaks(
+    hands: Hands, table: Table
+) -> None:
+    hands.carry_out(SpeakCarefully(), State())
+    hands.carry_out(PlayChime(Chime.PAUSE), State())
+    hands.carry_out(Say("pause_cue"), State())
+    hands.play()
+    hands.give_way(SpeechStarted(1.0))
+    chime_played, said = table.played
+    assert np.array_equal(chime_played.pcm, chime(Chime.PAUSE).pcm)
+    assert np.abs(said.pcm).max() == 250
+    assert table.notes[-1] == "leave off"
 
 
 def test_minutes_are_filled_into_the_variant_whose_turn_it_is() -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 from helpers.hearing import FakeKeys, FakeRecogniser, FakeSpotter, blocks_of, sentence, silence
 
-from assistant.audio import BLOCK_SAMPLES, SAMPLE_RATE_HZ, Block, Microphone, NoBlock, Samples, Sound
+from assistant.audio import BLOCK_SAMPLES, SAMPLE_RATE_HZ, Block, Microphone, NoBlock, Samples, Sound, Way
 from assistant.content.configuration import Configuration
 from assistant.content.prompts import find_prompts, load_book
 from assistant.ears.ear import Ear
@@ -63,6 +63,9 @@ class BrittleCard:
 
     def hush(self) -> None:
         self._player.hush()
+
+    def give_way(self, way: Way) -> None:
+        self._player.give_way(way)
 
     def close_microphone(self) -> None:
         """These tests say themselves what is heard."""

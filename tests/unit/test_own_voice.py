@@ -57,6 +57,26 @@ def test_the_last_of_a_saying_is_doubted_while_it_echoes_and_an_answer_after_tha
     assert all(earlier >= later for earlier, later in pairwise(doubts)), "it doubts, and then no more"
 
 
+@pytest.mark.parametrize(("left_over_db", "stays_high"), [(60.0, True), (54.0, True), (46.0, False), (30.0, False)])
+def test_an_echo_that_goes_on_drowning_them_is_noticed_after_some_seconds(
+    left_over_db: float, *, stays_high: bool
+) -> None:
+    own = OwnVoice()
+    noticed = []
+    for number in range(600):
+        own.may_be(hum(left_over_db, number), hum(65.0, 1000 + number))
+        noticed.append(own.stays_high)
+    assert not any(noticed[:350]), "a canceller may still be learning"
+    assert noticed[-1] is stays_high
+
+
+def test_a_voice_that_is_not_its_own_is_no_echo_that_stays_high() -> None:
+    own = OwnVoice()
+    for number in range(600):
+        own.may_be(hum(65.0, number), SILENCE)
+    assert not own.stays_high
+
+
 def starts(hear: Callable[[Endpoints, Samples], tuple[object, ...]]) -> int:
     endpoints, sound = Endpoints(), sentence("good morning coffee")
     found = [

@@ -3,13 +3,17 @@
 from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from assistant.audio import BLOCK_SAMPLES, SAMPLE_RATE_HZ, Samples, Sound, Started
-from assistant.voice.player import FADE_SAMPLES, GAP_SAMPLES, Played, Player
+from assistant.audio import BLOCK_SAMPLES, SAMPLE_RATE_HZ, Samples, Sound, Started, Way
+from assistant.voice.player import DIPPED, FADE_SAMPLES, GAP_SAMPLES, Played, Player
 
 _STEEPEST_FADE = np.pi / 2 / FADE_SAMPLES  # of the full amplitude, from one sample to the next
+_STEEPEST_DIP = 1 / (BLOCK_SAMPLES - FADE_SAMPLES)
+
+
+UNHURRIED = settings(deadline=None)  # a busy machine is no reason to fail
 
 
 def tone(key: str, samples: int, *, hz: float = 300.0, peak: int = 12_000) -> Sound:
@@ -139,6 +143,62 @@ def test_a_sound_of_no_length_passes_by() -> None:
     assert played.finished == ("nothing",)
 
 
+def loudness(block: Played) -> int:
+    return int(np.abs(block.pcm[-100:].astype(np.int32)).max())
+
+
+def test_when_somebody_speaks_over_it_its_voice_is_12_db_lower_within_40_ms_and_comes_back_after() -> None:
+    player = Player()
+    player.play(tone("a long story", 40 * BLOCK_SAMPLES, peak=12_000))
+    blocks(player, 3)
+    player.give_way(Way.DIP)
+    lowered = blocks(player, 10)
+    assert max(loudness(block) for block in lowered[1:]) <= 12_000 * DIPPED
+    player.give_way(Way.GO_ON)
+    assert loudness(blocks(player, 10)[-1]) > 11_900
+
+
+def test_what_is_said_after_a_hush_is_as_loud_as_ever() -> None:
+    player = Player()
+    player.play(tone("a long story", 40 * BLOCK_SAMPLES, peak=12_000))
+    player.next_block()
+    player.give_way(Way.DIP)
+    player.next_block()
+    player.hush()
+    player.play(tone("pause", 10 * BLOCK_SAMPLES, peak=12_000))
+    assert loudness(blocks(player, 3)[-1]) > 11_900
+
+
+def test_a_dip_while_nothing_sounds_lowers_nothing() -> None:
+    player = Player()
+    player.give_way(Way.DIP)
+    player.play(tone("good morning", 10 * BLOCK_SAMPLES, peak=12_000))
+    assert loudness(blocks(player, 3)[-1]) > 11_900
+
+
+def test_a_dip_ends_with_the_saying_it_was_for() -> None:
+    player = Player()
+    player.play(tone("good morning", 3 * BLOCK_SAMPLES))
+    player.next_block()
+    player.give_way(Way.DIP)
+    blocks(player, 10)
+    player.play(tone("is this a good moment", 10 * BLOCK_SAMPLES, peak=12_000))
+    assert loudness(blocks(player, 3)[-1]) > 11_900
+
+
+def test_what_it_leaves_off_fades_within_ten_milliseconds_and_counts_as_said() -> None:
+    player = Player()
+    player.play(tone("first", 40 * BLOCK_SAMPLES))
+    player.play(tone("second", 40 * BLOCK_SAMPLES))
+    player.next_block()
+    player.give_way(Way.LEAVE_OFF)
+    left, after = blocks(player, 2)
+    assert left.finished == ("first", "second")
+    assert not left.pcm[FADE_SAMPLES:].any()
+    assert not after.pcm.any()
+    assert not after.finished
+
+
 def test_one_thread_may_order_while_another_takes_blocks() -> None:
     player = Player()
     orders = [tone(str(number), 1) for number in range(300)]
@@ -166,33 +226,41 @@ sounds = st.builds(
     peak=st.integers(100, 32_767),
 )
 # What happens before each block: any orders, in their order; None is a hush.
-evenings = st.lists(st.lists(sounds | st.none(), max_size=4), min_size=1, max_size=25)
+Order = Sound | Way | None
+evenings: st.SearchStrategy[list[list[Order]]] = st.lists(
+    st.lists(sounds | st.sampled_from(Way) | st.none(), max_size=4), min_size=1, max_size=25
+)
 
 
-def play_through(evening: list[list[Sound | None]], *, quiet_blocks: int = 0) -> list[Played]:
+def play_through(evening: list[list[Order]], *, quiet_blocks: int = 0) -> list[Played]:
     player = Player()
     played = []
     for orders in evening:
         for order in orders:
-            if order is None:
-                player.hush()
-            else:
-                player.play(order)
+            match order:
+                case Sound():
+                    player.play(order)
+                case Way():
+                    player.give_way(order)
+                case None:
+                    player.hush()
         played.append(player.next_block())
     return played + blocks(player, quiet_blocks)
 
 
+@UNHURRIED
 @given(evenings)
-def test_no_order_of_sayings_and_hushes_makes_a_click(evening: list[list[Sound | None]]) -> None:
-    everything = [order for orders in evening for order in orders if order is not None]
+def test_no_order_of_sayings_and_hushes_makes_a_click(evening: list[list[Order]]) -> None:
+    everything = [order for orders in evening for order in orders if isinstance(order, Sound)]
     loudest = max((int(np.abs(s.pcm.astype(np.int32)).max()) for s in everything), default=0)
     out = heard(play_through(evening)).astype(np.int32)
     step = int(np.abs(np.diff(out, prepend=0)).max())
-    assert step <= steepest(*everything) + loudest * _STEEPEST_FADE + 1
+    assert step <= steepest(*everything) + loudest * (_STEEPEST_FADE + _STEEPEST_DIP) + 2
 
 
+@UNHURRIED
 @given(evenings)
-def test_every_block_is_whole_and_follows_the_one_before(evening: list[list[Sound | None]]) -> None:
+def test_every_block_is_whole_and_follows_the_one_before(evening: list[list[Order]]) -> None:
     for number, block in enumerate(play_through(evening)):
         assert block.pcm.shape == (BLOCK_SAMPLES,)
         assert block.pcm.dtype == np.int16
@@ -200,8 +268,9 @@ def test_every_block_is_whole_and_follows_the_one_before(evening: list[list[Soun
         assert all(0 <= start.first_sample - block.first_sample < BLOCK_SAMPLES for start in block.started)
 
 
+@UNHURRIED
 @given(evenings)
-def test_after_a_hush_there_is_silence_until_something_new_is_said(evening: list[list[Sound | None]]) -> None:
+def test_after_a_hush_there_is_silence_until_something_new_is_said(evening: list[list[Order]]) -> None:
     played = play_through([*evening, [None], []])
     assert not played[-2].pcm[FADE_SAMPLES:].any()
     assert not played[-1].pcm.any()
@@ -209,6 +278,7 @@ def test_after_a_hush_there_is_silence_until_something_new_is_said(evening: list
     assert not played[-2].finished
 
 
+@UNHURRIED
 @given(st.lists(st.lists(sounds, max_size=3), max_size=10))
 def test_unhushed_everything_sounds_whole_once_and_in_order(evening: list[list[Sound]]) -> None:
     everything = [sound for orders in evening for sound in orders]
