@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Generic, TypeVar
 
-from assistant.audio import Samples
+from assistant.audio import BLOCK_SAMPLES, Samples
 from assistant.ears.examples import Evidence
 from assistant.ears.spotter import Spotted, Spotter
 from assistant.ears.witnesses import Witness, Witnesses
@@ -14,16 +14,17 @@ Told = TypeVar("Told", Spotted, Evidence)
 
 @dataclass
 class _Passed(Generic[Told]):
-    """A witness that says what another said of the same sound."""
+    """A witness that says, once, what another said of the same sound."""
 
-    now: tuple[Told, ...] = ()
+    told: tuple[Told, ...] = ()
     asleep: bool = field(default=False)
 
     def hear(self, samples: Samples) -> tuple[Told, ...]:  # noqa: ARG002 - another has heard it
-        return self.now
+        return self.finish()
 
     def finish(self) -> tuple[Told, ...]:
-        return self.now
+        told, self.told = self.told, ()
+        return told
 
     def reset(self, at_s: float | None = None) -> None:
         """The other was reset."""
@@ -60,19 +61,24 @@ class CouplesSpotter:
             ear.witnesses.asleep = asleep
 
     def hear(self, samples: Samples) -> tuple[Spotted, ...]:
+        """Block by block, as the witnesses do, so that what is told of a block is told in it."""
+        starts = range(0, samples.size, BLOCK_SAMPLES)
+        return tuple(one for start in starts for one in self._hear_block(samples[start : start + BLOCK_SAMPLES]))
+
+    def _hear_block(self, samples: Samples) -> list[Spotted]:
         evidence, spotted = self._examples.hear(samples), self._phonemes.hear(samples)
         told: list[Spotted] = []
         for ear in self._ears:
-            ear.phonemes.now = tuple(one for one in spotted if one.word == ear.word)
-            ear.examples.now = tuple(replace(one, word=ear.word) for one in evidence if one.word == ear.name)
+            ear.phonemes.told = tuple(one for one in spotted if one.word == ear.word)
+            ear.examples.told = tuple(replace(one, word=ear.word) for one in evidence if one.word == ear.name)
             told += _named(ear.name, ear.witnesses.hear(samples))
-        return tuple(told)
+        return told
 
     def finish(self) -> tuple[Spotted, ...]:
         spotted = self._phonemes.finish()
         told: list[Spotted] = []
         for ear in self._ears:
-            ear.phonemes.now = tuple(one for one in spotted if one.word == ear.word)
+            ear.phonemes.told = tuple(one for one in spotted if one.word == ear.word)
             told += _named(ear.name, ear.witnesses.finish())
         return tuple(told)
 

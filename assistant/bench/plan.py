@@ -4,7 +4,7 @@ Nearly all its time goes into talk: each hop of it costs a pass over each length
 only where the figures at 0.1 false alarms an hour rest on it, and else for a drawn half hour.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate
 from pathlib import Path
@@ -26,6 +26,7 @@ _PART_S: Final = 1800.0  # of talk, where not all of it is heard
 _ALONE_S: Final = 120.0  # each time with a canceller that has learned nothing yet
 _TAUGHT_SHARE: Final = 0.05  # of a core; the frames are remembered
 _PEER_SHARE: Final = 0.1
+FEWEST_WORDS: Final = 50
 SEED: Final = 20
 
 
@@ -49,6 +50,19 @@ class Plan:
 def words_to_count(recorded: Sequence[str], also: Sequence[str]) -> tuple[str, ...]:
     """The recorded words, those asked for, and the usual others; each once."""
     return tuple(dict.fromkeys(word.lower() for word in (*recorded, *also, *OTHERS)))
+
+
+def in_few_windows(groups: Sequence[Sequence[str]], wanted: Collection[str]) -> tuple[str, ...]:
+    """Of words in groups that share a window each: those in the groups that hold a word of `wanted`, and of the other
+    groups, the largest first, as many as it takes until there are FEWEST_WORDS.
+
+    Another window doubles the work. The long words that this leaves out are the ones that talk is seldom taken for.
+    """
+    needed = [group for group in groups if not set(wanted).isdisjoint(group)]
+    for group in sorted((group for group in groups if group not in needed), key=len, reverse=True):
+        if sum(map(len, needed)) < FEWEST_WORDS:
+            needed.append(group)
+    return tuple(word for group in needed for word in group)
 
 
 def jobs_of(plan: Plan) -> Iterator[Job]:

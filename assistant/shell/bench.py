@@ -24,7 +24,7 @@ from assistant.bench.couples import Listener
 from assistant.bench.ears import OWN_EAR, PEER_EAR, TAUGHT_EAR, Ears, ears_called
 from assistant.bench.frames import NotedPhonemes
 from assistant.bench.learning import couples_from, those_at_home
-from assistant.bench.plan import SEED, Plan, expected_core_s, jobs_of, words_to_count
+from assistant.bench.plan import SEED, Plan, expected_core_s, in_few_windows, jobs_of, words_to_count
 from assistant.bench.pool import done
 from assistant.bench.results import results_of
 from assistant.bench.tables import tables_of
@@ -79,7 +79,7 @@ def bench_safe_word(options: BenchOptions, console: Console) -> None:
         cost = measure_cost(next(iter(corpus.words)), _some_talk(corpus))
     ears = _ears(plan)
     minutes = expected_core_s(jobs, len(ears[OWN_EAR].together(plan.words)), cost.speech) / processes / 60
-    console.print(f"About {minutes:.0f} minutes with {processes} processes, less what is remembered from before.")
+    console.print(f"About {max(minutes, 1):.0f} min with {processes} processes; less, where it is remembered from before.")
     outcomes = _do(jobs, cache, processes, console)
     results = results_of(outcomes, plan.conditions, {name: (ear.floor, ear.threshold) for name, ear in ears.items()})
     tables = tables_of(results, cost)
@@ -110,7 +110,8 @@ def _plan(options: BenchOptions, whole: Corpus, corpus: Corpus, cache: Path, con
     conditions = options.conditions or (DAILY if options.quick else ISSUED)
     words = words_to_count(tuple(corpus.words), options.safe_words)
     noted = NotedPhonemes(Phonemes())
-    ears_called(OWN_EAR, noted, options.spellings).together(words)  # UnpronounceableError for a word without a sound
+    groups = ears_called(OWN_EAR, noted, options.spellings).together(words)  # UnpronounceableError without a sound
+    words = in_few_windows(groups, {word.lower() for word in (*corpus.words, *options.safe_words)})
     sayings, sayings_s = None, 0.0
     if options.with_couples or any(condition.echo_db is not None for condition in conditions):
         sayings = cache / "sayings.wav"

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 import soundfile  # type: ignore[import-untyped]
 
-from assistant.audio import SAMPLE_RATE_HZ, Samples
+from assistant.audio import BLOCK_SAMPLES, SAMPLE_RATE_HZ, Samples
 from assistant.bench import plan as planning
 from assistant.bench.conditions import ISSUED, QUIET, Condition
 from assistant.bench.corpus import Corpus, read_corpus
@@ -17,7 +17,7 @@ from assistant.bench.couples_spotter import CouplesSpotter
 from assistant.bench.ears import OWN_EAR, PEER_EAR, TAUGHT_EAR, ears_called
 from assistant.bench.frames import NotedPhonemes
 from assistant.bench.learning import couples_from, those_at_home
-from assistant.bench.plan import Plan, expected_core_s, jobs_of
+from assistant.bench.plan import FEWEST_WORDS, Plan, expected_core_s, in_few_windows, jobs_of
 from assistant.bench.results import results_of
 from assistant.bench.statistics import Peak, Span
 from assistant.bench.vectors import RememberedEmbeddings
@@ -31,7 +31,7 @@ from assistant.ears.spotter import CANDIDATE_FLOOR, THRESHOLD, Spotted
 from assistant.ears.witnesses import Witnesses
 from assistant.errors import SundayCoffeeError
 
-SECOND = np.zeros(SAMPLE_RATE_HZ, np.int16)
+BLOCK = np.zeros(BLOCK_SAMPLES, np.int16)
 
 
 def around(sound: Samples) -> Samples:
@@ -40,14 +40,14 @@ def around(sound: Samples) -> Samples:
 
 
 class Told:
-    """Says what it was told to, second after second; as phonemes or as examples."""
+    """Says what it was told to, block after block; as phonemes or as examples."""
 
-    def __init__(self, *seconds: tuple[Spotted | Evidence, ...]) -> None:
+    def __init__(self, *blocks: tuple[Spotted | Evidence, ...]) -> None:
         self.asleep = False
-        self._seconds = list(seconds)
+        self._blocks = list(blocks)
 
     def hear(self, samples: Samples) -> tuple:  # type: ignore[type-arg]  # noqa: ARG002 - whatever was told
-        return self._seconds.pop(0) if self._seconds else ()
+        return self._blocks.pop(0) if self._blocks else ()
 
     def finish(self) -> tuple[Spotted, ...]:
         return ()
@@ -69,11 +69,11 @@ def test_each_couple_is_told_what_its_own_witnesses_would_tell() -> None:
         [("Anna and Ben", "lemon"), ("Cleo and Dora", "lemon"), ("Eve and Finn", "mango")],
         THRESHOLD,
     )
-    told = [one for _ in range(2) for one in together.hear(SECOND)]
+    told = [one for _ in range(2) for one in together.hear(BLOCK)]
     for name in ("Anna and Ben", "Cleo and Dora"):
         mine = tuple(replace(one, word="lemon") for one in evidence if one.word == name)
         alone = Witnesses(Told((), (heard,)), Told(mine, ()))
-        expected = [replace(one, word=name) for _ in range(2) for one in alone.hear(SECOND)]
+        expected = [replace(one, word=name) for _ in range(2) for one in alone.hear(BLOCK)]
         assert [one for one in told if one.word == name] == expected
     assert {one.word for one in told if one.accepted} == {"Anna and Ben", "Cleo and Dora"}
     assert [one.accepted for one in told if one.word == "Cleo and Dora"] == [False, True]
@@ -255,3 +255,12 @@ def test_the_time_it_takes_is_told_beforehand(hours_of_talk: Corpus) -> None:
     plan = Plan((QUIET,), (OWN_EAR,), hours_of_talk, ("pineapple", "mango"), (), None)
     talk_s, words_s = 7200.0, 8 * 60.0
     assert expected_core_s(jobs_of(plan), 3, 0.25) == pytest.approx(0.25 * (3 * talk_s + words_s))
+
+
+def test_a_window_of_its_own_is_for_a_word_that_was_asked_for_or_where_words_are_few() -> None:
+    short = tuple(f"short {number}" for number in range(FEWEST_WORDS))
+    long = ("a yellow submarine", "a purple elephant")
+    assert in_few_windows((long, short), {"short 3"}) == short
+    assert set(in_few_windows((long, short), {"short 3", "a purple elephant"})) == {*short, *long}
+    assert set(in_few_windows((long, short[:9], short[9:]), {"short 3"})) == set(short)
+    assert set(in_few_windows((long, short[:20]), {"short 3"})) == {*short[:20], *long}
