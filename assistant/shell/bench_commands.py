@@ -37,7 +37,7 @@ from assistant.bench.corpus import drawn_talk, read_noise, read_talk, seconds_of
 from assistant.bench.frames import recogniser_version
 from assistant.bench.pool import done_by
 from assistant.ears.understanding import Commands
-from assistant.ears.vosk_models import find_model
+from assistant.ears.vosk_models import check_model, find_model, language_of
 from assistant.errors import SundayCoffeeError
 from assistant.session.listening import BY_NAME, expected_in
 from assistant.shell.parts import LANGUAGE, MODELS_FOLDER
@@ -90,7 +90,7 @@ def _plan(options: CommandsOptions, commands: Commands, expected: Expected) -> P
     if not voices:
         lacking = ", ".join(dict.fromkeys(filter(None, map(missing, VOICES))))
         raise SundayCoffeeError(f"Nobody can say the commands: install one of {lacking}.")
-    model = find_model(options.model, MODELS_FOLDER, LANGUAGE)
+    model = _model(options.model)
     return Plan(
         engines=(PHRASES,) if model is None else (PHRASES, VOSK),
         language=LANGUAGE,
@@ -101,6 +101,17 @@ def _plan(options: CommandsOptions, commands: Commands, expected: Expected) -> P
         noise=read_noise(options.corpus, options.noise),
         model=model,
     )
+
+
+def _model(explicit: Path | None) -> Path | None:
+    """Vosk's, if there is one. Before minutes of listening, not after: SundayCoffeeError for one that can't serve."""
+    folder = find_model(explicit, MODELS_FOLDER, LANGUAGE)
+    if folder is None:
+        return None
+    check_model(folder)
+    if language_of(folder) not in {LANGUAGE, None}:
+        raise SundayCoffeeError(f"{folder} is a model of another language; the commands that are measured are English.")
+    return folder
 
 
 def _do(jobs: Sequence[Job], cache: Path, processes: int, console: Console) -> list[tuple[Job, Outcome]]:

@@ -43,15 +43,34 @@ class Line:
     wordings: tuple[str, ...]
 
 
+@dataclass(frozen=True)
+class Around:
+    """What a step is part of."""
+
+    book: Book
+    minutes: float | None = None  # the ritual's; None: no clock
+    steps: int = 0
+
+
 def script_of(key: str, book: Book) -> Iterator[Remark | Line]:
     """The ritual from its title to its goodbye; KeyError if there is none of that name."""
     ritual = book.rituals[key]
     yield Remark(_title(key, ritual), depth=0)
     for number, step in enumerate(ritual.steps, 1):
         yield Remark(f"{number}. {_words(type(step).__name__.removesuffix('Step'))}")
-        yield from described(step, ritual.minutes, book)
+        yield from described(step, Around(book, ritual.minutes, len(ritual.steps)))
     yield Remark("Goodbye")
-    yield _line("goodbye", ritual.goodbye, book)
+    yield Line("goodbye", ritual.goodbye, book.sayings[ritual.goodbye])
+
+
+def described(part: Any, around: Around) -> Iterator[Remark | Line]:  # noqa: ANN401 - any step, or what belongs to it
+    """Every field that tells anything."""
+    for name in sorted((field.name for field in fields(part)), key=_place):
+        value = getattr(part, name)
+        if isinstance(value, tuple) and all(isinstance(one, int | float) for one in value):
+            value = ", ".join(f"{one:g}" for one in value)
+        for one in value if isinstance(value, tuple) else (value,):
+            yield from _told(name, one, around)
 
 
 def _title(key: str, ritual: Any) -> str:  # noqa: ANN401 - any kind of ritual
@@ -61,47 +80,43 @@ def _title(key: str, ritual: Any) -> str:  # noqa: ANN401 - any kind of ritual
     return ": ".join(told)
 
 
-def described(part: Any, minutes: float | None, book: Book) -> Iterator[Remark | Line]:  # noqa: ANN401 - any step
-    """Every field of a step, or of what belongs to one, that tells anything."""
-    for name in sorted((field.name for field in fields(part)), key=_place):
-        value = getattr(part, name)
-        for one in value if isinstance(value, tuple) else (value,):
-            yield from _told(name, one, minutes, book)
-
-
-def _told(name: str, value: Any, minutes: float | None, book: Book) -> Iterator[Remark | Line]:  # noqa: ANN401
+def _told(name: str, value: Any, around: Around) -> Iterator[Remark | Line]:  # noqa: ANN401 - any field
     what = _words(name).lower()
-    decks: Mapping[str, Any] = getattr(book, "decks", {})
     match value:
         case None | False | "":
             return
-        case str() if value in book.sayings:
-            yield _line(what, value, book)
-        case str() if name == "deck" and value in decks:
+        case str() if name == "deck":
             yield Remark(f"one question of the deck {value}:", depth=2)
-            for question in decks[value]:
-                yield from described(question, minutes, book)
+            for question in _decks(around.book)[value]:
+                yield from described(question, around)
+        case str() if name != "topic" and value in around.book.sayings:
+            yield Line(what, value, around.book.sayings[value])
         case True:
             yield Remark(what, depth=2)
         case Enum():
             yield Remark(f"{what}: {value.name.lower()}", depth=2)
         case int() if name.endswith("at"):
-            yield Remark(f"{what.removesuffix('at').strip() or 'then'}: on with {value + 1}", depth=2)
+            where = value + 1 if value < around.steps else "the goodbye"
+            yield Remark(f"{what.removesuffix('at').strip() or 'then'}: on with {where}", depth=2)
         case float() if name == "share":
-            yield from [Remark(_share(value, minutes), depth=2)] if minutes and value else []
+            if around.minutes and value:
+                yield Remark(_share(value, around.minutes), depth=2)
+        case float():
+            yield Remark(f"{what}: {value:g}", depth=2)
         case _ if is_dataclass(value):
-            yield from described(value, minutes, book)
+            yield from described(value, around)
         case _:
-            yield Remark(f"{what}: {value:g}" if isinstance(value, float) else f"{what}: {value}", depth=2)
+            yield Remark(f"{what}: {value}", depth=2)
+
+
+def _decks(book: Book) -> Mapping[str, Any]:
+    decks: Mapping[str, Any] = getattr(book, "decks", {})
+    return decks
 
 
 def _share(share: float, minutes: float) -> str:
     both = share * minutes
     return f"{both:g} of the {minutes:g} minutes, {both / 2:g} for each of you"
-
-
-def _line(role: str, key: str, book: Book) -> Line:
-    return Line(role, key, book.sayings[key])
 
 
 def _place(name: str) -> int:

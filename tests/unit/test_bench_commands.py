@@ -326,3 +326,12 @@ def test_what_lacks_for_a_measurement_is_told_in_one_sentence(lacks: str, tmp_pa
         folder.mkdir()
     with pytest.raises(SundayCoffeeError, match=f"no {lacks}|no recordings of {lacks}"):
         bench_commands(CommandsOptions(folder, quick=True), Console())
+
+
+def test_a_vosk_model_of_another_language_is_refused_before_anything_is_heard(tmp_path: Path) -> None:
+    model = tmp_path / "vosk-model-small-ko-0.22"
+    for part in ("am/final.mdl", "conf/mfcc.conf", "conf/model.conf", "graph/Gr.fst", "graph/HCLr.fst"):
+        (model / part).parent.mkdir(parents=True, exist_ok=True)
+        (model / part).write_text("x", encoding="utf-8")
+    with pytest.raises(SundayCoffeeError, match="another language"):
+        bench_commands(CommandsOptions(tmp_path, model=model, quick=True), Console())

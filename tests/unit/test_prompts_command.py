@@ -17,7 +17,7 @@ from assistant.session.book import Book
 from assistant.shell.main import main
 from assistant.shell.preview import PreviewOptions, preview, read_through
 from assistant.shell.prompts import check
-from assistant.shell.script import Line, Remark, described, script_of
+from assistant.shell.script import Around, Line, Remark, described, script_of
 from assistant.voice.cache import SoundCache
 from assistant.voice.rendering import Voice
 
@@ -161,17 +161,19 @@ def test_a_step_of_a_kind_it_never_saw_reads_well(book: Book) -> None:
         quiet: bool = True
         aloud: bool = False
         minutes: float = 1.5
+        weeks: tuple[int, ...] = (1, 2)
 
     step = PourStep("coffee", (Way("with milk", 4), Way("black", 6)), "phones_away")
-    assert list(described(step, None, book)) == [
+    assert list(described(step, Around(book, steps=6))) == [
         Remark("topic: coffee", 2),
         Line("offer", "phones_away", book.sayings["phones_away"]),
         Remark("name: with milk", 2),
         Remark("then: on with 5", 2),
         Remark("name: black", 2),
-        Remark("then: on with 7", 2),
+        Remark("then: on with the goodbye", 2),
         Remark("quiet", 2),
         Remark("minutes: 1.5", 2),
+        Remark("weeks: 1, 2", 2),
     ]
 
 
