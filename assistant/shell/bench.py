@@ -79,7 +79,7 @@ def bench_safe_word(options: BenchOptions, console: Console) -> None:
         cost = measure_cost(next(iter(corpus.words)), _some_talk(corpus))
     ears = _ears(plan)
     minutes = expected_core_s(jobs, len(ears[OWN_EAR].together(plan.words)), cost.speech) / processes / 60
-    console.print(f"About {max(minutes, 1):.0f} min with {processes} processes; less, where it is remembered from before.")
+    console.print(f"About {max(minutes, 1):.0f} min with {processes} processes; less, where it is remembered.")
     outcomes = _do(jobs, cache, processes, console)
     results = results_of(outcomes, plan.conditions, {name: (ear.floor, ear.threshold) for name, ear in ears.items()})
     tables = tables_of(results, cost)
