@@ -90,6 +90,9 @@ def _piper(texts: Sequence[str], folder: Path) -> list[Path]:
 
 def _run(command: list[str], text: str = "") -> None:
     try:
-        subprocess.run(command, input=text.encode(), capture_output=True, timeout=_LIMIT_S, check=True)
+        done = subprocess.run(command, input=text.encode(), capture_output=True, timeout=_LIMIT_S, check=False)
     except (OSError, subprocess.SubprocessError) as error:
         raise VoiceUnavailableError(f"{command[0]} could not speak for the measurement ({error}).") from error
+    if done.returncode:
+        complaint = done.stderr.decode(errors="replace").strip().splitlines()[-1:] or [f"exit code {done.returncode}"]
+        raise VoiceUnavailableError(f"{' '.join(command[:3])} could not speak for the measurement ({complaint[0]}).")

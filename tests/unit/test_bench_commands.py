@@ -41,7 +41,7 @@ from assistant.bench.commands_work import Setting, SpokenJob, TalkJob, do
 from assistant.bench.conditions import QUIET, Condition
 from assistant.devices.partner import spoken_level_db
 from assistant.ears.understanding import Commands, Understood
-from assistant.errors import SundayCoffeeError
+from assistant.errors import SundayCoffeeError, VoiceUnavailableError
 from assistant.session.intents import Intent
 from assistant.session.listening import BY_NAME, expected_in
 from assistant.shell.bench_commands import CommandsOptions, bench_commands
@@ -127,6 +127,15 @@ def test_all_voices_here_speak_at_one_level() -> None:
         level_db = spoken_level_db(sound)
         assert level_db is not None
         assert level_db == pytest.approx(-26.0, abs=0.5)
+
+
+def test_a_voice_that_fails_is_told_with_its_own_complaint(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    broken = tmp_path / "flite"
+    broken.write_text("#!/bin/sh\necho loading >&2\necho 'no such voice' >&2\nexit 3\n", "utf-8")
+    broken.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{tmp_path}:/bin:/usr/bin")
+    with pytest.raises(VoiceUnavailableError, match=r"flite -voice slt could not speak .*no such voice"):
+        say("flite slt", ["your turn"])
 
 
 @pytest.mark.parametrize("condition", [QUIET, KITCHEN, Condition(steady_snr_db=10.0)])
