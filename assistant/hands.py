@@ -10,6 +10,7 @@ from assistant.session.commands import (
     Command,
     Forget,
     Hush,
+    Keep,
     NoteIntroduced,
     OpenMicrophone,
     PlayChime,
@@ -20,6 +21,7 @@ from assistant.session.commands import (
     SpeakCarefully,
 )
 from assistant.session.events import Event, SpeechStarted, SpeechStopped
+from assistant.session.kept import Kept
 from assistant.session.state import State
 from assistant.voice.careful import carefully
 from assistant.voice.chimes import chime
@@ -42,6 +44,7 @@ class Memory(Protocol):
     def remember(self, state: State) -> None: ...
     def forget(self) -> None: ...
     def note_introduced(self) -> None: ...
+    def keep(self, kept: Kept) -> None: ...
 
 
 def words_of_saying(sayings: Sayings, say: Say) -> str:
@@ -92,7 +95,7 @@ class Hands:
 
     def _keep(
         self,
-        command: Remember | Forget | NoteIntroduced | CloseMicrophone | OpenMicrophone | ClearScreen | Quit,
+        command: Remember | Forget | NoteIntroduced | Keep | CloseMicrophone | OpenMicrophone | ClearScreen | Quit,
         state: State,
     ) -> None:
         match command:
@@ -102,6 +105,8 @@ class Hands:
                 self._memory.forget()
             case NoteIntroduced():
                 self._memory.note_introduced()
+            case Keep():
+                self._memory.keep(state.kept)
             case CloseMicrophone():
                 self._card.close_microphone()
             case OpenMicrophone():

@@ -101,7 +101,8 @@ class Senses:
                 yield from self._find(Loss.RECOGNISER)
                 meant = None if understood is None else understood.intent
                 minutes = None if understood is None else understood.minutes
-                yield UtteranceHeard(began_s + start_s, began_s + end_s, meant, minutes, heard.score)
+                choice = None if understood is None else understood.choice
+                yield UtteranceHeard(began_s + start_s, began_s + end_s, meant, minutes, heard.score, choice)
             case SpeechStarted(at_s):
                 yield SpeechStarted(began_s + at_s)
             case SpeechStopped(at_s):

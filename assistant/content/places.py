@@ -134,6 +134,10 @@ class Place:
             self.wrong(f"{self.name} is {shown(value)}{meant(value, known)}")
         return value
 
+    @property
+    def is_a_list(self) -> bool:
+        return isinstance(self.node, SequenceNode)
+
     def each(self) -> tuple["Place", ...]:
         """The entries of a list."""
         if not isinstance(self.node, SequenceNode):
@@ -145,7 +149,7 @@ class Place:
 
     def variants(self) -> tuple["Place", ...]:
         """The entries of a list, or the one value that stands in its place."""
-        return self.each() if isinstance(self.node, SequenceNode) else (self,)
+        return self.each() if self.is_a_list else (self,)
 
     # What this value holds, when it is a group of keys.
 

@@ -2,31 +2,29 @@
 
 import difflib
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Final
 
+from assistant.content.decks import decks_in, goals_in, programme_in
+from assistant.content.known import SayingPlaces
 from assistant.content.manner import holds
-from assistant.content.places import Place, Span
+from assistant.content.places import Place
 from assistant.content.reading import read_places
+from assistant.content.rituals import ritual_in
+from assistant.content.steps import Shelf
 from assistant.errors import ContentError
 from assistant.session.book import (
     NEEDED_RITUALS,
     NEEDED_SAYINGS,
     PAUSE_CUE,
+    RITUALS,
     SAYINGS_WITH_MINUTES,
     Book,
-    IntroduceStep,
-    Ritual,
-    SayStep,
-    Step,
-    TurnsStep,
 )
+from assistant.session.ritual import Ritual
 
-MINUTES: Final = Span(1, 90, 20)
-SHARE: Final = Span(0.01, 1, 0.5)
 LONGEST_SAYING: Final = 300  # characters; the voice needs an end in sight
-SayingPlaces = Mapping[str, tuple[Place, ...]]
 
 
 def find_prompts(explicit: Path | None) -> Path:
@@ -45,14 +43,16 @@ def load_book(path: Path, safe_words: Sequence[str], sounds_like: Callable[[str,
     `sounds_like(saying, safe_word)` tells whether a spotter could take some of the saying for the safe word.
     """
     root = read_places(path)
-    root.only("rituals", "sayings")
+    root.only("rituals", "decks", "goals", "programme", "sayings")
     sayings = _sayings(root)
     for variants in sayings.values():
         for place in variants:
             _keep_safe_words_out(place, safe_words, sounds_like)
-    rituals = _rituals(root, sayings)
+    decks, goals, programme = decks_in(root, sayings), goals_in(root, sayings), programme_in(root, sayings)
+    rituals = _rituals(root, Shelf(sayings, decks, len(programme), timed=False))
     root.problems.raise_if_any()
-    return Book(rituals, {key: tuple(place.text() for place in variants) for key, variants in sayings.items()})
+    texts = {key: tuple(place.text() for place in variants) for key, variants in sayings.items()}
+    return Book(rituals, texts, decks, goals, programme)
 
 
 def _sayings(root: Place) -> SayingPlaces:
@@ -94,95 +94,11 @@ def _keep_safe_words_out(
             place.wrong(f"{place.name} sounds too much like the safe word; change it, or choose another safe word.")
 
 
-def _rituals(root: Place, sayings: SayingPlaces) -> dict[str, Ritual]:
+def _rituals(root: Place, shelf: Shelf) -> dict[str, Ritual]:
     place = root.need("rituals")
     if place is None:
         return {}
-    place.only(*NEEDED_RITUALS)
+    place.only(*RITUALS)
     for key in NEEDED_RITUALS:
         place.need(key)
-    return {key: _ritual(key, ritual, sayings) for key, ritual in place.parts() if key in NEEDED_RITUALS}
-
-
-def _ritual(key: str, place: Place, sayings: SayingPlaces) -> Ritual:
-    place.only("minutes", "short_minutes", "steps", "goodbye")
-    minutes = _optional_minutes(place, "minutes")
-    short_minutes = _optional_minutes(place, "short_minutes")
-    if short_minutes is not None and (minutes is None or short_minutes >= minutes):
-        place.wrong(f"short_minutes of {key} is {short_minutes}; it has to be fewer than minutes.")
-    listed = place.need("steps")
-    steps = tuple(_step(step, sayings, timed=minutes is not None) for step in (listed.each() if listed else ()))
-    shares = sum(step.share for step in steps if isinstance(step, TurnsStep))
-    if shares > 1.0001:
-        place.wrong(f"the shares of {key} add up to {shares:g}; together they are 1 at most.")
-    return Ritual(key, tuple(filter(None, steps)), _saying(place, "goodbye", sayings), minutes, short_minutes)
-
-
-def _optional_minutes(place: Place, key: str) -> int | None:
-    found = place.find(key)
-    return None if found is None else found.whole(MINUTES)
-
-
-def _step(place: Place, sayings: SayingPlaces, *, timed: bool) -> Step | None:
-    kinds = [key for key, _ in place.parts() if key in ("say", "introduce", "turns")]
-    match kinds:
-        case ["say"]:
-            place.only("say")
-            return SayStep(_saying(place, "say", sayings))
-        case ["introduce"]:
-            place.only("introduce", "invite")
-            return IntroduceStep(_listed(place, "introduce", sayings), _saying(place, "invite", sayings))
-        case ["turns"]:
-            return _turns(place, sayings, timed=timed)
-        case _:
-            place.wrong(f"{place.name} is one of say, introduce and turns, each with what belongs to it.")
-            return None
-
-
-def _turns(place: Place, sayings: SayingPlaces, *, timed: bool) -> TurnsStep:
-    place.only(
-        "turns", "questions", "choose", "first", "second", "lighter", "listen_back", "share", "only_if_time_left"
-    )
-    topic, listen_back, late = place.find("turns"), place.find("listen_back"), place.find("only_if_time_left")
-    questions = _listed(place, "questions", sayings)
-    choose = _optional_saying(place, "choose", sayings)
-    if len(questions) > 2 or (len(questions) == 2) != (choose is not None):
-        place.wrong('questions are one, or two with a "choose" that offers both.')
-    share = place.need("share") if timed else place.find("share")
-    if share is not None and not timed:
-        share.wrong("share is part of a ritual's minutes, and this ritual has none; take it out, or give it minutes.")
-    return TurnsStep(
-        topic=topic.text() if topic else "",
-        questions=questions,
-        choose=choose,
-        first=_optional_saying(place, "first", sayings) or "first_turn",
-        second=_optional_saying(place, "second", sayings) or "second_turn",
-        lighter=_optional_saying(place, "lighter", sayings),
-        listen_back=listen_back is not None and listen_back.flag(),
-        share=share.number(SHARE) if share and timed else 0.0,
-        only_if_time_left=late is not None and late.flag(),
-    )
-
-
-def _listed(place: Place, key: str, sayings: SayingPlaces) -> tuple[str, ...]:
-    found = place.need(key)
-    return tuple(_known(entry, sayings) for entry in found.variants()) if found else ()
-
-
-def _saying(place: Place, key: str, sayings: SayingPlaces) -> str:
-    found = place.need(key)
-    return _known(found, sayings) if found else ""
-
-
-def _optional_saying(place: Place, key: str, sayings: SayingPlaces) -> str | None:
-    found = place.find(key)
-    return _known(found, sayings) if found else None
-
-
-def _known(place: Place, sayings: SayingPlaces) -> str:
-    key = place.text()
-    if key and key not in sayings:
-        close = difflib.get_close_matches(key[:60], sayings, n=1)
-        hint = f'; did you mean "{close[0]}"?' if close else "; write it there, or name another."
-        place.wrong(f'{place.name} names "{key[:60]}", which is none of the sayings{hint}')
-    return key
+    return {key: ritual_in(key, ritual, shelf) for key, ritual in place.parts() if key in RITUALS}

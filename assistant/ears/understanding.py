@@ -12,13 +12,17 @@ from hassil.sample import sample_intents
 from assistant.session.intents import Intent
 
 MINUTES: Final = "minutes"
-"""The one slot; "{minutes}" stands for it in a sentence."""
+"""The one slot that is heard; "{minutes}" stands for it in a sentence."""
+
+CHOICE: Final = "choice"
+"""The slot that a sentence brings along: the name of what it chooses."""
 
 
 @dataclass(frozen=True)
 class Understood:
     intent: Intent
     minutes: int | None = None
+    choice: str | None = None
 
 
 class Commands:
@@ -45,8 +49,12 @@ class Commands:
         result = recognize(text, self._only(intents), language=self.language)
         if result is None:
             return None
-        slot = result.entities.get(MINUTES)
-        return Understood(Intent(result.intent.name), None if slot is None else int(slot.value))
+        minutes, choice = result.entities.get(MINUTES), result.entities.get(CHOICE)
+        return Understood(
+            Intent(result.intent.name),
+            None if minutes is None else int(minutes.value),
+            None if choice is None else str(choice.value),
+        )
 
     def _only(self, intents: Collection[Intent]) -> Intents:
         named = {name: intent for name, intent in self._templates.intents.items() if name in intents}

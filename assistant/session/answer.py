@@ -3,8 +3,10 @@
 from dataclasses import dataclass, replace
 from typing import Final
 
-from assistant.session.commands import Command, Say
-from assistant.session.state import Mode, Sitting, State
+from assistant.session.commands import Command, Keep, Say
+from assistant.session.kept import Kept
+from assistant.session.sitting import Sitting
+from assistant.session.state import Mode, State
 
 SAYING_LIMIT_S: Final = 30.0  # if a saying's end is never reported, the session goes on all the same
 
@@ -39,3 +41,9 @@ class Answer:
 
     def seat(self, sitting: Sitting | None) -> "Answer":
         return replace(self, state=replace(self.state, sitting=sitting))
+
+    def keep(self, kept: Kept) -> "Answer":
+        """Let `kept` stay for the next sessions; nothing is written where it is as before."""
+        if kept == self.state.kept:
+            return self
+        return replace(self, state=replace(self.state, kept=kept)).do(Keep())

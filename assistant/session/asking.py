@@ -8,7 +8,15 @@ from assistant.session.answer import SAYING_LIMIT_S, Answer
 from assistant.session.commands import Hush
 from assistant.session.events import Event, Key, KeyPressed, SayingFinished, TimePassed, UtteranceHeard
 from assistant.session.intents import Intent
-from assistant.session.state import Answers, Asking, AskingMoment, AskingToCarryOn, AskingToGoOn
+from assistant.session.state import (
+    Answers,
+    Asking,
+    AskingDeeper,
+    AskingMoment,
+    AskingStep,
+    AskingToCarryOn,
+    AskingToGoOn,
+)
 
 APART_S: Final = 1.0  # two utterances at least so far apart count as two voices: the assistant can't tell them apart
 
@@ -25,8 +33,8 @@ def patient(answer: Answer) -> Answers:
 
 
 def ask(answer: Answer, asking: Asking) -> Answer:
-    """Put the question to whoever answers first."""
-    return answer.say(_sayings(asking)[0]).become(asking)
+    """Put the question to whoever answers first; or to the other, where one of them has said yes already."""
+    return answer.say(_sayings(asking)[0 if asking.answers.yes_s is None else 1]).become(asking)
 
 
 def hear_answer(answer: Answer, asking: Asking, event: Event, answer_s: float) -> tuple[Answer, Verdict | None]:
@@ -63,6 +71,10 @@ def _sayings(asking: Asking) -> tuple[str, str]:
     match asking:
         case AskingMoment():
             return "good_moment", "good_moment_other"
+        case AskingStep(first=first, other=other):
+            return first, other
+        case AskingDeeper():
+            return "deeper_first", "deeper_other"
         case AskingToGoOn():
             return "go_on_first", "go_on_other"
         case AskingToCarryOn():
@@ -74,7 +86,7 @@ def _sayings(asking: Asking) -> tuple[str, str]:
 def _yeses(asking: Asking) -> frozenset[Intent]:
     """What counts as a yes; "carry on" said as an answer to "would you like to go on?" is one."""
     match asking:
-        case AskingMoment():
+        case AskingMoment() | AskingStep() | AskingDeeper():
             return frozenset({Intent.YES})
         case AskingToGoOn() | AskingToCarryOn():
             return frozenset({Intent.YES, Intent.CARRY_ON, Intent.GO_ON})

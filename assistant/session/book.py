@@ -1,50 +1,11 @@
-"""The couple's book: rituals, steps and sayings as values. Reading and checking prompts.yaml is content/'s work."""
+"""The couple's book: rituals, decks and sayings as values. Reading and checking prompts.yaml is content/'s work."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
-
-@dataclass(frozen=True)
-class SayStep:
-    """Say one thing and move on."""
-
-    saying: str
-
-
-@dataclass(frozen=True)
-class IntroduceStep:
-    """Only in the very first session: say what this is, show how to stop, and let both try the pause."""
-
-    sayings: tuple[str, ...]
-    invite: str  # "try the pause now, if you like"
-
-
-@dataclass(frozen=True)
-class TurnsStep:
-    """One question, a turn for each partner. More than one question: they choose, or pass on choosing."""
-
-    topic: str
-    questions: tuple[str, ...]  # one or two sayings
-    choose: str | None = None  # the saying that offers the two
-    first: str = "first_turn"  # whoever wishes goes first
-    second: str = "second_turn"  # there's room for the other of you
-    lighter: str | None = None  # the saying asked instead after "something lighter"
-    listen_back: bool = False  # before the turn moves, the listener may say back what they heard
-    share: float = 0.0  # of a timed ritual's minutes, for both turns together
-    only_if_time_left: bool = False
-
-
-Step = SayStep | IntroduceStep | TurnsStep
-
-
-@dataclass(frozen=True)
-class Ritual:
-    key: str
-    steps: tuple[Step, ...]
-    goodbye: str
-    minutes: int | None = None  # None: no clock
-    short_minutes: int | None = None  # at or below this, steps marked only_if_time_left and after are left out
+from assistant.session.decks import Deck
+from assistant.session.ritual import Ritual
 
 
 @dataclass(frozen=True)
@@ -63,11 +24,16 @@ class Patience:
 class Book:
     rituals: Mapping[str, Ritual]
     sayings: Mapping[str, tuple[str, ...]]  # key: its variants; "{minutes}" stands for a number
+    decks: Mapping[str, Deck] = field(default_factory=dict)
+    goals: Mapping[str, str] = field(default_factory=dict)  # a goal's name: the saying that says it
+    programme: tuple[str, ...] = ()  # for each week, the saying that tells what it is about
     patience: Patience = Patience()
     asleep_safe_word_chimes: bool = True
 
 
 NEEDED_RITUALS: Final = ("sunday_coffee", "weekly_check_in")
+RITUALS: Final = (*NEEDED_RITUALS, "daily_three", "goal_setting", "repair", "six_weeks")
+"""What has a start phrase."""
 
 PAUSE_CUE: Final = "pause_cue"  # one wording for ever, and never a question
 
@@ -87,6 +53,8 @@ NEEDED_SAYINGS: Final = frozenset(
         # the clock
         *("time_left", "time_left_one", "time_nearly_over", "time_over", "time_added", "time_added_one"),
         *("no_clock", "clock_stopped", "clock_started"),
+        # something deeper
+        *("deeper_first", "deeper_other", "no_deeper"),
         # turns
         *("first_turn", "second_turn", "listen_back", "pass_ok", "not_ready_ok", "lighter_ok"),
         # what can I say

@@ -3,7 +3,8 @@
 from dataclasses import replace
 from typing import Final
 
-from assistant.session.state import Clock, Turn
+from assistant.session.sitting import Clock
+from assistant.session.state import Together, Turn
 
 LONGEST_S: Final = 120 * 60.0  # adding minutes ends here
 NEAR_END_SHARE: Final = 0.1  # the near-end chime comes when a tenth of the time is left, but
@@ -50,3 +51,8 @@ def turn_ran(turn: Turn, was_s: float, now_s: float) -> Turn:
     """A turn's time runs from when its question had been read."""
     ran_s = max(0.0, now_s - max(was_s, turn.begins_s))
     return replace(turn, used_s=turn.used_s + ran_s)
+
+
+def together_ran(mode: Together, was_s: float, now_s: float) -> Together:
+    ran_s = max(0.0, now_s - max(was_s, mode.begins_s))
+    return replace(mode, used_s=mode.used_s + ran_s)

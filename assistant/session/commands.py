@@ -55,6 +55,11 @@ class NoteIntroduced:
 
 
 @dataclass(frozen=True)
+class Keep:
+    """Keep what stays between sessions (`State.kept`) as it is after this transition."""
+
+
+@dataclass(frozen=True)
 class CloseMicrophone:
     pass
 
@@ -89,6 +94,7 @@ Command = (
     | Remember
     | Forget
     | NoteIntroduced
+    | Keep
     | CloseMicrophone
     | OpenMicrophone
     | ClearScreen

@@ -37,6 +37,7 @@ class UtteranceHeard:
     intent: Intent | None
     minutes: int | None = None
     score: float = 0.0
+    choice: str | None = None  # the name of what they chose, from the sentences in commands/; never free words
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,10 @@ class Intent(StrEnum):
 
     START_COFFEE = "SundayStartCoffee"
     START_CHECK_IN = "SundayStartCheckIn"
+    START_DAILY = "SundayStartDaily"
+    START_GOAL = "SundayStartGoal"
+    START_REPAIR = "SundayStartRepair"
+    START_PROGRAMME = "SundayStartProgramme"
     YES = "SundayYes"
     NO = "SundayNo"
     NOT_TODAY = "SundayNotToday"
@@ -25,8 +29,12 @@ class Intent(StrEnum):
     NOT_READY = "SundayNotReady"
     REPEAT = "SundayRepeat"
     LIGHTER = "SundayLighter"
-    FIRST = "SundayFirst"  # the first of two questions
+    DEEPER = "SundayDeeper"
+    FIRST = "SundayFirst"  # the first of those that were offered
     SECOND = "SundaySecond"
+    THIRD = "SundayThird"
+    FOURTH = "SundayFourth"
+    CHOICE = "SundayChoice"  # one of those that were offered, by its name
     STOP = "SundayStop"  # stop for today
     COMPANY = "SundayCompany"
     CLOSE_EARS = "SundayCloseEars"

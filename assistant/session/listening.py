@@ -5,9 +5,12 @@ from typing import assert_never
 
 from assistant.errors import SundayCoffeeError
 from assistant.session.intents import CLOSING, Intent
+from assistant.session.opening import STARTS
 from assistant.session.state import (
     Answers,
+    AskingDeeper,
     AskingMoment,
+    AskingStep,
     AskingToCarryOn,
     AskingToGoOn,
     Asleep,
@@ -21,11 +24,12 @@ from assistant.session.state import (
     Returning,
     State,
     Telling,
+    Together,
     Trying,
     Turn,
 )
 
-_STARTS = frozenset({Intent.START_COFFEE, Intent.START_CHECK_IN, Intent.START_TIMER})
+_STARTS = frozenset(STARTS)
 _ASIDES = frozenset({Intent.HELP, Intent.REPEAT, Intent.TIMER_STATUS})
 _CLOCK = frozenset({Intent.INCREASE_TIMER, Intent.PAUSE_TIMER, Intent.UNPAUSE_TIMER})
 _TALK = CLOSING | _ASIDES | _CLOCK
@@ -40,7 +44,7 @@ def expected(state: State) -> frozenset[Intent]:
             return _STARTS | {Intent.HELP, Intent.CLOSE_EARS, Intent.COMPANY}
         case EarsClosed():
             return frozenset()
-        case AskingMoment():
+        case AskingMoment() | AskingStep() | AskingDeeper():
             return _ANSWERS
         case AskingToGoOn() | AskingToCarryOn():
             return _ANSWERS | {Intent.CARRY_ON, Intent.GO_ON}
@@ -55,9 +59,11 @@ def expected(state: State) -> frozenset[Intent]:
         case Trying():
             return _TALK | {Intent.HAND_OVER, Intent.GO_ON, Intent.CARRY_ON, Intent.YES, Intent.NO}
         case Choosing():
-            return _TALK | {Intent.FIRST, Intent.SECOND}
+            return _TALK | {Intent.FIRST, Intent.SECOND, Intent.THIRD, Intent.FOURTH, Intent.CHOICE}
         case Turn():
-            return _TALK | {Intent.HAND_OVER, Intent.GO_ON}
+            return _TALK | {Intent.HAND_OVER, Intent.GO_ON, Intent.DEEPER}
+        case Together():
+            return _TALK | {Intent.HAND_OVER}
         case ListeningBack():
             return _TALK | {Intent.HAND_OVER, Intent.GO_ON, Intent.YES}
         case HandingOver():
@@ -77,6 +83,7 @@ BY_NAME: Mapping[str, Mode] = {
     "choosing": Choosing(0.0),
     "turn": _TURN,
     "listening_back": ListeningBack(_TURN),
+    "together": Together(60.0, 0.0, 2.0),
     "handing_over": HandingOver(_TURN, 0.0),
     "paused": Paused(_TURN, 0.0),
     "returning": Returning(_TURN, 0.0),

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Final, assert_never
 
-from assistant.session import pausing, steps, turns
+from assistant.session import deepening, pausing, steps, turns
 from assistant.session.answer import Answer
 from assistant.session.asking import Verdict, ask, hear_answer, patient
 from assistant.session.book import Book
@@ -12,21 +12,26 @@ from assistant.session.commands import Hush
 from assistant.session.events import Event, TimePassed, UtteranceHeard
 from assistant.session.intents import Intent
 from assistant.session.leaving import fall_asleep, leave
+from assistant.session.sitting import Clock, Sitting
 from assistant.session.state import (
     FORGOTTEN_AFTER_S,
     Asking,
+    AskingDeeper,
     AskingMoment,
+    AskingStep,
     AskingToCarryOn,
     AskingToGoOn,
     Asleep,
-    Clock,
-    Sitting,
 )
 
 STARTS: Final[Mapping[Intent, str]] = {
     Intent.START_COFFEE: "sunday_coffee",
     Intent.START_CHECK_IN: "weekly_check_in",
     Intent.START_TIMER: "weekly_check_in",
+    Intent.START_DAILY: "daily_three",
+    Intent.START_GOAL: "goal_setting",
+    Intent.START_REPAIR: "repair",
+    Intent.START_PROGRAMME: "six_weeks",
 }
 
 
@@ -37,7 +42,7 @@ def while_asleep(book: Book, answer: Answer, mode: Asleep, event: Event) -> Answ
         case UtteranceHeard(intent=Intent.HELP):
             return answer.say("help_asleep")
         case UtteranceHeard(intent=intent, minutes=minutes) if (
-            intent is not None and intent in STARTS and answer.state.hears
+            intent is not None and STARTS.get(intent) in book.rituals and answer.state.hears
         ):
             answer = answer.seat(_fresh(book, STARTS[intent], minutes, answer.now_s))
             if mode.left is not None:
@@ -62,9 +67,9 @@ def while_asking(book: Book, answer: Answer, asking: Asking, event: Event) -> An
         case Verdict.BOTH_YES:
             return _open(book, answer, asking)
         case Verdict.NO:
-            return refuse(answer, asking)
+            return refuse(book, answer, asking)
         case Verdict.SILENCE:
-            return _stay_closed(answer, asking)
+            return _stay_closed(book, answer, asking)
         case None:
             return answer
         case _:
@@ -75,6 +80,10 @@ def _open(book: Book, answer: Answer, asking: Asking) -> Answer:
     match asking:
         case AskingMoment():
             return steps.begin(book, answer)
+        case AskingStep():
+            return deepening.enter_both_yes(book, answer)
+        case AskingDeeper():
+            return deepening.go_deeper(book, answer, asking)
         case AskingToGoOn(paused=paused):
             return pausing.come_back(book, answer, paused)
         case AskingToCarryOn(left=left):
@@ -83,11 +92,13 @@ def _open(book: Book, answer: Answer, asking: Asking) -> Answer:
             assert_never(asking)
 
 
-def refuse(answer: Answer, asking: Asking) -> Answer:
+def refuse(book: Book, answer: Answer, asking: Asking) -> Answer:
     """A spoken no. Nobody is asked again."""
     match asking:
         case AskingMoment():
             return leave(answer, "not_today")
+        case AskingStep() | AskingDeeper():
+            return _stay_closed(book, answer.do(Hush()), asking)
         case AskingToGoOn(paused=paused):
             return answer.do(Hush()).become(paused)
         case AskingToCarryOn():
@@ -96,11 +107,26 @@ def refuse(answer: Answer, asking: Asking) -> Answer:
             assert_never(asking)
 
 
-def _stay_closed(answer: Answer, asking: Asking) -> Answer:
+def not_ready(book: Book, answer: Answer, asking: AskingToGoOn | AskingStep | AskingDeeper) -> Answer:
+    """A no, and the topic it is about is closed."""
+    match asking:
+        case AskingToGoOn() | AskingStep():
+            return refuse(book, turns.mark_closed(book, answer), asking)
+        case AskingDeeper():
+            return turns.close_topic(book, answer)
+        case _:
+            assert_never(asking)
+
+
+def _stay_closed(book: Book, answer: Answer, asking: Asking) -> Answer:
     """Silence. It closes without a word."""
     match asking:
         case AskingMoment():
             return fall_asleep(answer)
+        case AskingStep():
+            return steps.next_step(book, answer)
+        case AskingDeeper(held=held):
+            return deepening.stay(book, answer, held)
         case AskingToGoOn(paused=paused):
             return answer.become(paused)
         case AskingToCarryOn(left=left):

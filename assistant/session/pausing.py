@@ -20,7 +20,9 @@ from assistant.session.events import (
 )
 from assistant.session.intents import Intent
 from assistant.session.state import (
+    AskingDeeper,
     AskingMoment,
+    AskingStep,
     AskingToCarryOn,
     AskingToGoOn,
     Asleep,
@@ -33,6 +35,7 @@ from assistant.session.state import (
     Paused,
     Returning,
     Telling,
+    Together,
     Trying,
     Turn,
 )
@@ -85,9 +88,9 @@ def _hold(answer: Answer, *, cued: bool = False) -> Answer:
     """Keep what was going on, untouched; a hand-over that was not finished goes back to its turn."""
     mode = answer.state.mode
     match mode:
-        case HandingOver(held=held):
+        case HandingOver(held=held) | AskingDeeper(held=held):
             return answer.become(Paused(held, answer.now_s, cued=cued))
-        case Telling() | Trying() | Choosing() | Turn() | ListeningBack() | AskingMoment():
+        case AskingMoment() | AskingStep() | Telling() | Trying() | Choosing() | Turn() | ListeningBack() | Together():
             return answer.become(Paused(mode, answer.now_s, cued=cued))
         case _:
             raise RuntimeError(f"nothing to hold in {mode}")
@@ -152,10 +155,10 @@ def come_back(book: Book, answer: Answer, paused: Paused) -> Answer:
     match paused.held:
         case AskingMoment():
             return steps.begin(book, answer)  # two yeses are what was being asked for
-        case Telling() | Trying():
-            return turns.go_on(book, answer, paused.held)
         case _ if turns.is_closed(book, answer):
             return steps.next_step(book, answer)
+        case Telling() | Trying() | Together() | AskingStep():
+            return turns.go_on(book, answer, paused.held)
         case held:
             return answer.say("returning").become(Returning(held, answer.now_s + SAYING_LIMIT_S))
 

@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import Final, assert_never
 
 from assistant.session import clock as clocks
-from assistant.session import leaving, opening, pausing, talking, turns
+from assistant.session import leaving, opening, pausing, talking
 from assistant.session.answer import Answer
 from assistant.session.book import Book
 from assistant.session.commands import Command, Forget, Hush, Quit, Remember, SpeakCarefully
@@ -23,7 +23,9 @@ from assistant.session.events import (
 )
 from assistant.session.intents import Intent
 from assistant.session.state import (
+    AskingDeeper,
     AskingMoment,
+    AskingStep,
     AskingToCarryOn,
     AskingToGoOn,
     Asleep,
@@ -36,6 +38,7 @@ from assistant.session.state import (
     Returning,
     State,
     Telling,
+    Together,
     Trying,
     Turn,
 )
@@ -61,6 +64,9 @@ def _aged(state: State, now_s: float) -> State:
         case HandingOver(held=Turn() as turn):
             turn, ran_s = _ran(turn, state.now_s, now_s)
             mode = replace(mode, held=turn)
+        case Together():
+            longer = clocks.together_ran(mode, state.now_s, now_s)
+            mode, ran_s = longer, longer.used_s - mode.used_s
         case ListeningBack():
             ran_s = now_s - state.now_s
         case _:
@@ -126,9 +132,11 @@ def _in_mode(book: Book, answer: Answer, event: Event) -> Answer:
     match mode:
         case Asleep():
             return opening.while_asleep(book, answer, mode, event)
-        case AskingToGoOn() if isinstance(event, UtteranceHeard) and event.intent is Intent.NOT_READY:
-            return opening.refuse(turns.mark_closed(book, answer), mode)
-        case AskingMoment() | AskingToGoOn() | AskingToCarryOn():
+        case AskingToGoOn() | AskingStep() | AskingDeeper() if (
+            isinstance(event, UtteranceHeard) and event.intent is Intent.NOT_READY
+        ):
+            return opening.not_ready(book, answer, mode)
+        case AskingMoment() | AskingStep() | AskingDeeper() | AskingToGoOn() | AskingToCarryOn():
             return opening.while_asking(book, answer, mode, event)
         case Paused():
             return pausing.while_paused(book, answer, mode, event)
@@ -138,7 +146,7 @@ def _in_mode(book: Book, answer: Answer, event: Event) -> Answer:
             return leaving.while_leaving(answer, mode, event)
         case EarsClosed():
             return answer
-        case Telling() | Trying() | Choosing() | Turn() | ListeningBack() | HandingOver():
+        case Telling() | Trying() | Choosing() | Turn() | ListeningBack() | Together() | HandingOver():
             return talking.while_talking(book, answer, mode, event)
         case _:
             assert_never(mode)

@@ -11,7 +11,7 @@ from cattrs.strategies import configure_tagged_union
 from assistant.errors import SundayCoffeeError
 from assistant.session.state import AskingMoment, Held, ListeningBack, Mode, State, Turn
 
-VERSION: Final = 1
+VERSION: Final = 2
 
 
 class SavedStateError(SundayCoffeeError):

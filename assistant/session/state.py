@@ -4,36 +4,9 @@ from dataclasses import dataclass
 from typing import Final
 
 from assistant.session.commands import Say
-
-
-@dataclass(frozen=True)
-class Clock:
-    """The time of a timed ritual. It runs while a turn runs, never in a pause."""
-
-    total_s: float
-    used_s: float = 0.0
-    stopped: bool = False  # the couple said "stop the clock"
-    half_chimed: bool = False
-    near_end_chimed: bool = False
-    over_said: bool = False
-
-    @property
-    def left_s(self) -> float:
-        return max(0.0, self.total_s - self.used_s)
-
-
-@dataclass(frozen=True)
-class Sitting:
-    """What stays the same from step to step of one session."""
-
-    ritual: str
-    started_s: float
-    step: int = 0
-    clock: Clock | None = None
-    short: bool = False  # the form for tired days
-    question: str = ""  # what both are asked in this step
-    closed_topics: tuple[str, ...] = ()
-
+from assistant.session.kept import NOTHING_KEPT, Kept
+from assistant.session.ritual import Depth
+from assistant.session.sitting import Sitting
 
 FORGOTTEN_AFTER_S: Final = 2 * 3600.0  # what a crash left behind
 
@@ -86,13 +59,20 @@ class Trying:
 
 @dataclass(frozen=True)
 class Choosing:
-    """They choose one of two questions."""
+    """They choose one of a few: questions, ways or goals."""
 
     since_s: float
 
 
-Held = Telling | Trying | Choosing | Turn | ListeningBack
-Talk = Held | HandingOver
+@dataclass(frozen=True)
+class Together:
+    """Both of them, without turns: a quiet moment, or open talk. Its time runs as a turn's does."""
+
+    length_s: float
+    begins_s: float
+    settle_s: float  # after the chime at its end, so long a silence goes on to the next step
+    used_s: float = 0.0
+    chimed_s: float | None = None
 
 
 @dataclass(frozen=True)
@@ -105,10 +85,33 @@ class Answers:
 
 
 @dataclass(frozen=True)
+class AskingStep:
+    """A closed question of the ritual. `first` and `other` are the sayings that ask the one and the other."""
+
+    answers: Answers
+    first: str
+    other: str
+
+
+Held = Telling | Trying | Choosing | Turn | ListeningBack | Together | AskingStep
+Talk = Telling | Trying | Choosing | Turn | ListeningBack | Together | HandingOver
+
+
+@dataclass(frozen=True)
 class AskingMoment:
     """Whether this is a good moment."""
 
     answers: Answers
+
+
+@dataclass(frozen=True)
+class AskingDeeper:
+    """Whether both choose `depth`, and with it the step `at`; a no goes on with `held`."""
+
+    answers: Answers
+    depth: Depth
+    at: int
+    held: Held
 
 
 @dataclass(frozen=True)
@@ -176,7 +179,7 @@ class EarsClosed:
     """The microphone is closed until a key opens it."""
 
 
-Asking = AskingMoment | AskingToGoOn | AskingToCarryOn
+Asking = AskingMoment | AskingStep | AskingDeeper | AskingToGoOn | AskingToCarryOn
 Mode = Talk | Asking | Paused | Returning | Leaving | Asleep | EarsClosed
 
 
@@ -191,3 +194,4 @@ class State:
     said: int = 0  # sayings so far: the next variant
     last_said: Say | None = None
     saved_s: float = 0.0
+    kept: Kept = NOTHING_KEPT

@@ -1,15 +1,39 @@
-"""From step to step of a ritual, and what each of them is offered there. How a turn runs and moves is turns.py."""
+"""From step to step of a ritual: which one comes, and how it begins. How a turn runs and moves is turns.py."""
 
 from dataclasses import replace
 from typing import Final, assert_never
 
 from assistant.session.answer import SAYING_LIMIT_S, Answer
-from assistant.session.book import Book, IntroduceStep, Ritual, SayStep, Step, TurnsStep
-from assistant.session.commands import NoteIntroduced
+from assistant.session.asking import ask, patient
+from assistant.session.book import Book
+from assistant.session.commands import NoteIntroduced, PlayChime
+from assistant.session.decks import Question, next_question, remembered
 from assistant.session.leaving import leave
-from assistant.session.state import Choosing, Telling, Turn
+from assistant.session.ritual import (
+    AskStep,
+    ChimeStep,
+    ChooseStep,
+    Depth,
+    GoalStep,
+    IntroduceStep,
+    JumpStep,
+    KeepGoalStep,
+    MoveWeekStep,
+    OnlyIfStep,
+    QuietStep,
+    Ritual,
+    SayGoalStep,
+    SayStep,
+    SayWeekStep,
+    Step,
+    TimedStep,
+    TurnsStep,
+)
+from assistant.session.shares import has_room, offered_s
+from assistant.session.state import AskingStep, Choosing, Telling, Together, Turn
 
-WORTH_STARTING_S: Final = 120.0  # with less time than this left, a step marked "only if time is left" is not begun
+QUIET_SETTLES_S: Final = 2.0  # after the chime that ends a quiet moment
+TALK_SETTLES_S: Final = 10.0  # after the chime that ends open talk, a silence so long
 
 
 def ritual_of(book: Book, answer: Answer) -> Ritual:
@@ -29,14 +53,25 @@ def turns_of(book: Book, answer: Answer) -> TurnsStep:
 
 
 def begin(book: Book, answer: Answer) -> Answer:
-    return enter(book, answer, 0)
+    """Both said yes: the first step. From now on they know this ritual."""
+    key, kept = answer.sitting.ritual, answer.state.kept
+    week = min(kept.week, max(1, len(book.programme)))
+    sitting = replace(answer.sitting, first_time=key not in kept.met, depth=book.rituals[key].depth, week=week)
+    return enter(book, answer.seat(sitting).keep(kept.meets(key)), 0)
 
 
 def next_step(book: Book, answer: Answer) -> Answer:
-    """Onwards; an introduction that was cut short counts as heard."""
-    if isinstance(step_of(book, answer), IntroduceStep):
-        answer = introduced(answer)
-    return enter(book, answer, answer.sitting.step + 1)
+    """Onwards, past what takes two yeses. An introduction that was cut short counts as heard."""
+    sitting = answer.sitting
+    if sitting.back_to is not None:
+        return enter(book, answer.seat(replace(sitting, back_to=None)), sitting.back_to)
+    match step_of(book, answer):
+        case IntroduceStep():
+            return enter(book, introduced(answer), sitting.step + 1)
+        case AskStep(otherwise_at=at) | GoalStep(otherwise_at=at):
+            return enter(book, answer, at)
+        case _:
+            return enter(book, answer, sitting.step + 1)
 
 
 def introduced(answer: Answer) -> Answer:
@@ -49,21 +84,90 @@ def enter(book: Book, answer: Answer, first: int) -> Answer:
     """The first step from number `first` on that has something to do; after the last one, goodbye."""
     ritual = ritual_of(book, answer)
     answer = listening_anew(answer)
-    for number in range(first, len(ritual.steps)):
+    number = first
+    while number < len(ritual.steps):
         step = ritual.steps[number]
-        here = answer.seat(replace(answer.sitting, step=number, question=""))
+        answer = answer.seat(replace(answer.sitting, step=number, question="", lighter="", topic=""))
         match step:
-            case SayStep(saying):
-                return _tell(here, (saying,))
-            case IntroduceStep(sayings, invite):
-                if not here.state.introduced:
-                    return _tell(here, (*sayings, invite))
-            case TurnsStep():
-                if _has_room(here, step):
-                    return ask_step(book, here, step)
+            case JumpStep(at=at):
+                number = at
+            case OnlyIfStep(otherwise_at=at):
+                number = number + 1 if _is_for(answer, step) else at
+            case AskStep(otherwise_at=at) if step.topic in answer.sitting.closed_keys:
+                number = at
+            case KeepGoalStep():
+                answer = answer.keep(replace(answer.state.kept, goal=answer.sitting.goal or answer.state.kept.goal))
+                number += 1
+            case MoveWeekStep(by=by):
+                week = min(max(1, answer.sitting.week + by), max(1, len(book.programme)))
+                answer = answer.keep(replace(answer.state.kept, week=week))
+                number += 1
             case _:
-                assert_never(step)
+                begun = _begin(book, answer, step)
+                if begun is not None:
+                    return begun
+                number += 1
     return leave(answer, ritual.goodbye)
+
+
+def _is_for(answer: Answer, step: OnlyIfStep) -> bool:
+    kept = answer.state.kept
+    return (
+        (not step.weeks or answer.sitting.week in step.weeks)
+        and (not step.first_time or answer.sitting.first_time)
+        and (not step.with_goal or bool(kept.goal))
+    )
+
+
+def _begin(
+    book: Book,
+    answer: Answer,
+    step: SayStep
+    | IntroduceStep
+    | TurnsStep
+    | ChimeStep
+    | QuietStep
+    | TimedStep
+    | AskStep
+    | ChooseStep
+    | GoalStep
+    | SayGoalStep
+    | SayWeekStep,
+) -> Answer | None:
+    """The step under way; None where there is nothing to do in it."""
+    match step:
+        case SayStep(saying):
+            return tell(answer, (saying,))
+        case IntroduceStep(sayings, invite):
+            return None if answer.state.introduced else tell(answer, (*sayings, invite))
+        case TurnsStep():
+            question = question_for(book, answer, step)
+            return ask_step(book, answer, step, question) if question and has_room(answer.sitting, step) else None
+        case ChimeStep(chime):
+            return answer.do(PlayChime(chime)).become(Telling(chime, answer.now_s + SAYING_LIMIT_S))
+        case QuietStep(minutes):
+            return answer.become(together(answer, minutes, QUIET_SETTLES_S))
+        case TimedStep(minutes):
+            return answer.become(together(answer, minutes, TALK_SETTLES_S))
+        case AskStep(first, other):
+            return ask(answer, AskingStep(patient(answer), first, other))
+        case ChooseStep(offer):
+            return answer.say(offer).become(Choosing(answer.now_s))
+        case GoalStep(offer):
+            for saying in (offer, *book.goals.values()):
+                answer = answer.say(saying)
+            return answer.become(Choosing(answer.now_s))
+        case SayGoalStep():
+            goal = book.goals.get(answer.sitting.goal or answer.state.kept.goal)
+            return None if goal is None else tell(answer, (goal,))
+        case SayWeekStep():
+            return tell(answer, (book.programme[answer.sitting.week - 1],)) if book.programme else None
+        case _:
+            assert_never(step)
+
+
+def together(answer: Answer, minutes: float, settle_s: float) -> Together:
+    return Together(minutes * 60.0, answer.now_s, settle_s)
 
 
 def listening_anew(answer: Answer) -> Answer:
@@ -74,49 +178,41 @@ def listening_anew(answer: Answer) -> Answer:
     return replace(answer, state=replace(state, quiet_since_s=state.now_s))
 
 
-def _tell(answer: Answer, sayings: tuple[str, ...]) -> Answer:
+def tell(answer: Answer, sayings: tuple[str, ...]) -> Answer:
     for key in sayings:
         answer = answer.say(key)
     return answer.become(Telling(sayings[-1], answer.now_s + SAYING_LIMIT_S * len(sayings)))
 
 
-def _has_room(answer: Answer, step: TurnsStep) -> bool:
+def question_for(book: Book, answer: Answer, step: TurnsStep) -> Question | None:
+    """What is asked in this step, as deep as both chose; None when it is closed, or deeper than that."""
     sitting = answer.sitting
-    if step.topic in sitting.closed_topics or (step.only_if_time_left and sitting.short):
-        return False
-    if sitting.clock is None or sitting.clock.stopped or step.share == 0:
-        return True
-    least_s = WORTH_STARTING_S if step.only_if_time_left else 0.0
-    return sitting.clock.left_s > least_s
+    if step.topic in sitting.closed_keys:
+        return None
+    if not step.deck:
+        asked = Question(step.questions[0], step.depth or Depth.LIGHT, lighter=step.lighter)
+        return asked if asked.depth <= sitting.depth and asked.saying not in sitting.closed_keys else None
+    most = sitting.depth if step.depth is None else min(step.depth, sitting.depth)
+    return next_question(book.decks[step.deck], most, answer.state.kept.asked, sitting.closed_keys)
 
 
-def ask_step(book: Book, answer: Answer, step: TurnsStep) -> Answer:
+def ask_step(book: Book, answer: Answer, step: TurnsStep, question: Question) -> Answer:
     """Let them choose where there is a choice, else begin with the one question."""
-    if len(step.questions) > 1 and step.choose is not None:
-        return answer.say(step.choose).become(Choosing(answer.now_s))
-    return first_turn(book, answer, step.questions[0])
+    answer = answer.seat(replace(answer.sitting, topic=step.topic, lighter=question.lighter or step.lighter or ""))
+    if step.offer is not None:
+        return answer.say(step.offer).become(Choosing(answer.now_s))
+    if step.deck:
+        kept = answer.state.kept
+        answer = answer.keep(replace(kept, asked=remembered(book.decks[step.deck], question, kept.asked)))
+    return first_turn(book, answer, question.saying)
 
 
 def first_turn(book: Book, answer: Answer, question: str) -> Answer:
     step = turns_of(book, answer)
     answer = answer.seat(replace(answer.sitting, question=question)).say(question).say(step.first)
-    return answer.become(fresh_turn(answer, 0, offered_s(book, answer, step)))
+    return answer.become(fresh_turn(answer, 0, offered_s(ritual_of(book, answer), answer.sitting, step)))
 
 
 def fresh_turn(answer: Answer, partner: int, turn_s: float | None, before: Turn | None = None) -> Turn:
     """It begins when its question has been read; at the latest when a saying must have come to its end."""
     return Turn(partner, answer.now_s + SAYING_LIMIT_S, turn_s, before=before)
-
-
-def offered_s(book: Book, answer: Answer, step: TurnsStep) -> float | None:
-    """What each of them is offered in this step: the same for both, never owed."""
-    clock = answer.sitting.clock
-    if clock is None or step.share == 0:
-        return None
-    shares = [
-        other.share
-        for other in ritual_of(book, answer).steps
-        if isinstance(other, TurnsStep) and not (answer.sitting.short and other.only_if_time_left)
-    ]
-    step_s = clock.total_s * step.share / sum(shares)
-    return min(step_s, clock.left_s) / 2 if step.only_if_time_left else step_s / 2

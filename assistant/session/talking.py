@@ -3,19 +3,21 @@
 from dataclasses import replace
 from typing import Final, assert_never
 
-from assistant.session import asides, steps, turns
+from assistant.session import asides, deepening, steps, turns
 from assistant.session import clock as clocks
 from assistant.session.answer import Answer
-from assistant.session.book import Book, IntroduceStep
+from assistant.session.book import Book
+from assistant.session.choosing import while_choosing
 from assistant.session.commands import Chime, Hush, PlayChime
 from assistant.session.events import Event, Key, KeyPressed, SayingFinished, SpeechStarted, TimePassed, UtteranceHeard
 from assistant.session.intents import Intent
 from assistant.session.leaving import leave
 from assistant.session.pausing import fall_quiet
-from assistant.session.state import Choosing, HandingOver, Held, ListeningBack, Talk, Telling, Trying, Turn
-from assistant.session.steps import first_turn, introduced, next_step, ritual_of, step_of, turns_of
+from assistant.session.ritual import IntroduceStep
+from assistant.session.state import Choosing, HandingOver, Held, ListeningBack, Talk, Telling, Together, Trying, Turn
+from assistant.session.steps import introduced, next_step, ritual_of, step_of
+from assistant.session.together import while_together
 
-CHOOSING_S: Final = 30.0  # so long a silence while choosing takes the first question, the lighter of the two
 CLAIMED_S: Final = 20.0  # after so much of a turn it is theirs: the one before doesn't come back
 LONGEST_SITTING_S: Final = 3 * 3600.0  # after this the next lull brings the goodbye
 
@@ -34,8 +36,12 @@ def while_talking(book: Book, answer: Answer, mode: Talk, event: Event) -> Answe
             return turns.close_topic(book, answer)
         case UtteranceHeard(intent=Intent.LIGHTER):
             return turns.lighten(book, answer.do(Hush()), held_of(mode))
+        case UtteranceHeard(intent=Intent.DEEPER):
+            return deepening.ask_deeper(book, answer, held_of(mode))
         case TimePassed() if (
-            quiet_since_s is not None and answer.now_s - quiet_since_s >= book.patience.silence_minutes * 60
+            quiet_since_s is not None
+            and not isinstance(mode, Together)  # a quiet moment is quiet
+            and answer.now_s - quiet_since_s >= book.patience.silence_minutes * 60
         ):
             return fall_quiet(answer, held_of(mode))
         case UtteranceHeard(intent=intent, minutes=minutes) if intent is not None:
@@ -75,7 +81,9 @@ def _in_step(book: Book, answer: Answer, mode: Talk, event: Event) -> Answer:
         case Trying():
             return _while_trying(book, answer, mode, event)
         case Choosing():
-            return _while_choosing(book, answer, mode, event)
+            return while_choosing(book, answer, mode, event)
+        case Together():
+            return while_together(book, answer, mode, event)
         case Turn():
             return _while_turn(book, answer, mode, event)
         case ListeningBack():
@@ -110,24 +118,6 @@ def _while_trying(book: Book, answer: Answer, mode: Trying, event: Event) -> Ans
             return next_step(book, answer)
         case TimePassed() if answer.now_s >= mode.until_s:
             return next_step(book, answer)
-        case _:
-            return answer
-
-
-def _while_choosing(book: Book, answer: Answer, mode: Choosing, event: Event) -> Answer:
-    first, second = turns_of(book, answer).questions[:2]
-    quiet_since_s = answer.state.quiet_since_s
-    match event:
-        case UtteranceHeard(intent=Intent.FIRST):
-            return first_turn(book, answer.do(Hush()), first)
-        case UtteranceHeard(intent=Intent.SECOND):
-            return first_turn(book, answer.do(Hush()), second)
-        case SayingFinished():
-            return answer.become(Choosing(answer.now_s))
-        case TimePassed() if (
-            quiet_since_s is not None and answer.now_s - max(quiet_since_s, mode.since_s) >= CHOOSING_S
-        ):
-            return first_turn(book, answer, first)
         case _:
             return answer
 

@@ -5,26 +5,24 @@ from typing import Final, assert_never
 
 from assistant.session import clock as clocks
 from assistant.session.answer import SAYING_LIMIT_S, Answer
-from assistant.session.book import Book, IntroduceStep, TurnsStep
+from assistant.session.book import Book
 from assistant.session.commands import Chime, Hush, PlayChime
+from assistant.session.deepening import lower
+from assistant.session.ritual import AskStep, IntroduceStep, TurnsStep
+from assistant.session.shares import offered_s
+from assistant.session.sitting import Closed
 from assistant.session.state import (
+    AskingStep,
     Choosing,
     HandingOver,
     Held,
     ListeningBack,
     Telling,
+    Together,
     Trying,
     Turn,
 )
-from assistant.session.steps import (
-    ask_step,
-    fresh_turn,
-    listening_anew,
-    next_step,
-    offered_s,
-    step_of,
-    turns_of,
-)
+from assistant.session.steps import enter, fresh_turn, listening_anew, next_step, ritual_of, step_of, turns_of
 
 TRYING_S: Final = 45.0  # so long the invitation to try the pause stands
 
@@ -64,7 +62,7 @@ def leave_turn(book: Book, answer: Answer, held: Held) -> Answer:
             return _next_turn(book, answer, held)
         case ListeningBack(turn):
             return _next_turn(book, answer, turn)
-        case Telling() | Trying() | Choosing():
+        case Telling() | Trying() | Choosing() | Together() | AskingStep():
             return next_step(book, answer)
         case _:
             assert_never(held)
@@ -78,8 +76,10 @@ def go_on(book: Book, answer: Answer, held: Held) -> Answer:
             return answer.say(step.invite).become(Trying(answer.now_s + TRYING_S, tried=True))  # for the other of them
         case Telling() | Trying():
             return next_step(book, answer)
-        case Choosing():
-            return ask_step(book, answer, turns_of(book, answer))
+        case Choosing() | AskingStep():
+            return enter(book, answer, answer.sitting.step)
+        case Together():
+            return answer.become(replace(held, begins_s=answer.now_s))
         case Turn():
             return answer.say("given_back").become(_once_read(answer, held))
         case ListeningBack():
@@ -89,18 +89,18 @@ def go_on(book: Book, answer: Answer, held: Held) -> Answer:
 
 
 def lighten(book: Book, answer: Answer, held: Held) -> Answer:
-    """The lighter question; where there is none, or it was asked already, on to the next step."""
-    step = step_of(book, answer)
-    if not isinstance(step, TurnsStep) or step.lighter is None or answer.sitting.question == step.lighter:
+    """The lighter question; where there is none, or it was asked already, on to the next step. Both stay lighter."""
+    answer, step, sitting = lower(answer), step_of(book, answer), answer.sitting
+    if not isinstance(step, TurnsStep) or not sitting.lighter or sitting.question == sitting.lighter:
         return next_step(book, answer)
-    answer = answer.seat(replace(answer.sitting, question=step.lighter)).say("lighter_ok").say(step.lighter)
+    answer = answer.seat(replace(answer.sitting, question=sitting.lighter)).say("lighter_ok").say(sitting.lighter)
     match held:
         case Turn():
             return answer.become(_once_read(answer, held))
         case ListeningBack(turn):
             return answer.become(_once_read(answer, turn))
-        case Telling() | Trying() | Choosing():
-            return answer.become(fresh_turn(answer, 0, offered_s(book, answer, step)))
+        case Telling() | Trying() | Choosing() | Together() | AskingStep():
+            return answer.become(fresh_turn(answer, 0, offered_s(ritual_of(book, answer), answer.sitting, step)))
         case _:
             assert_never(held)
 
@@ -115,17 +115,19 @@ def close_topic(book: Book, answer: Answer) -> Answer:
 
 
 def mark_closed(book: Book, answer: Answer) -> Answer:
-    """The topic of this step is closed; what goes on now is not changed."""
-    step = step_of(book, answer)
-    if not isinstance(step, TurnsStep) or is_closed(book, answer):
+    """The topic that is open here is closed; what goes on now is not changed."""
+    step, sitting = step_of(book, answer), answer.sitting
+    topic = step.topic if isinstance(step, AskStep) else sitting.topic
+    if not topic or topic in sitting.closed_keys:
         return answer
-    sitting = answer.sitting
-    return answer.seat(replace(sitting, closed_topics=(*sitting.closed_topics, step.topic)))
+    closed = Closed(topic, sitting.question, sitting.lighter, sitting.step)
+    return answer.seat(replace(sitting, closed=(*sitting.closed, closed)))
 
 
 def is_closed(book: Book, answer: Answer) -> bool:
     step = step_of(book, answer)
-    return isinstance(step, TurnsStep) and step.topic in answer.sitting.closed_topics
+    topic = step.topic if isinstance(step, AskStep) else answer.sitting.topic
+    return topic in answer.sitting.closed_keys
 
 
 def give_back(answer: Answer, seconds_s: float) -> Answer:
@@ -138,6 +140,9 @@ def give_back(answer: Answer, seconds_s: float) -> Answer:
         case HandingOver(held=Turn() as turn, until_s=until_s):
             given_s = min(max(0.0, seconds_s), turn.used_s)
             answer = answer.become(HandingOver(replace(turn, used_s=turn.used_s - given_s), until_s))
+        case Together():
+            given_s = min(max(0.0, seconds_s), mode.used_s)
+            answer = answer.become(replace(mode, used_s=mode.used_s - given_s))
         case ListeningBack() | HandingOver():
             given_s = max(0.0, seconds_s)
         case _:

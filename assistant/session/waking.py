@@ -3,10 +3,15 @@
 from dataclasses import replace
 from typing import assert_never
 
-from assistant.session.book import Book, IntroduceStep, Step, TurnsStep
+from assistant.session.book import Book
+from assistant.session.kept import NOTHING_KEPT, Kept
+from assistant.session.ritual import AskStep, ChooseStep, GoalStep, IntroduceStep, Step, TurnsStep
+from assistant.session.sitting import Sitting
 from assistant.session.state import (
     FORGOTTEN_AFTER_S,
+    AskingDeeper,
     AskingMoment,
+    AskingStep,
     AskingToCarryOn,
     AskingToGoOn,
     Asleep,
@@ -19,33 +24,35 @@ from assistant.session.state import (
     ListeningBack,
     Paused,
     Returning,
-    Sitting,
     State,
     Telling,
+    Together,
     Trying,
     Turn,
 )
 
 
-def wake(saved: State | None, age_s: float | None, *, introduced: bool) -> State:
+def wake(saved: State | None, age_s: float | None, *, introduced: bool, kept: Kept = NOTHING_KEPT) -> State:
     """The first state. `age_s` of what was saved is None when the clock can't be trusted; asking is safe all the same.
+
+    `kept` is what stays between sessions, and newer than what a crash left of it.
 
     Audio time goes on from where the saved state stood, so none of its times needs to be moved.
     """
-    fresh = State(introduced=introduced)
+    fresh = State(introduced=introduced, kept=kept)
     if saved is None or (age_s is not None and age_s > FORGOTTEN_AFTER_S):
         return fresh
     introduced = introduced or saved.introduced
-    here = replace(saved, introduced=introduced, hears=True, quiet_since_s=saved.now_s)
+    here = replace(saved, introduced=introduced, hears=True, quiet_since_s=saved.now_s, kept=kept)
     mode = saved.mode
     match mode:
         case Paused():
             return replace(here, mode=replace(mode, cued=False))  # paused, and silent
         case AskingToGoOn(paused=paused):
             return replace(here, mode=paused)
-        case HandingOver(held=held) | Returning(held=held):
+        case HandingOver(held=held) | Returning(held=held) | AskingDeeper(held=held):
             return _asleep(here, saved, Left(held, saved.sitting, saved.now_s) if saved.sitting is not None else None)
-        case Telling() | Trying() | Choosing() | Turn() | ListeningBack():
+        case Telling() | Trying() | Choosing() | Turn() | ListeningBack() | Together() | AskingStep():
             return _asleep(here, saved, Left(mode, saved.sitting, saved.now_s) if saved.sitting is not None else None)
         case AskingToCarryOn(left=left):
             return _asleep(here, saved, replace(left, woke_s=saved.now_s))
@@ -71,21 +78,29 @@ def fits(book: Book, state: State) -> bool:
             sitting = state.sitting
         case _:
             return False
-    said = () if state.last_said is None else (state.last_said.key,)
-    if sitting is None or sitting.ritual not in book.rituals or not {sitting.question, *said} <= {"", *book.sayings}:
+    if sitting is None or sitting.ritual not in book.rituals or not _sayings_of(state, sitting) <= {"", *book.sayings}:
         return False
     steps = book.rituals[sitting.ritual].steps
-    return 0 <= sitting.step < len(steps) and _belongs(held, steps[sitting.step])
+    places = (sitting.step, *(closed.step for closed in sitting.closed))
+    return all(0 <= place < len(steps) for place in places) and _belongs(held, steps[sitting.step])
+
+
+def _sayings_of(state: State, sitting: Sitting) -> set[str]:
+    last = "" if state.last_said is None else state.last_said.key
+    closed = (saying for one in sitting.closed for saying in (one.question, one.lighter))
+    return {sitting.question, sitting.lighter, last, *closed}
 
 
 def _belongs(mode: Held | AskingMoment, step: Step) -> bool:
     match mode:
-        case AskingMoment() | Telling():
+        case AskingMoment() | Telling() | Together():
             return True
+        case AskingStep(first=first, other=other):
+            return isinstance(step, AskStep) and (first, other) == (step.first, step.other)
         case Trying():
             return isinstance(step, IntroduceStep)
         case Choosing():
-            return isinstance(step, TurnsStep) and len(step.questions) == 2
+            return isinstance(step, ChooseStep | GoalStep) or (isinstance(step, TurnsStep) and step.offer is not None)
         case Turn() | ListeningBack():
             return isinstance(step, TurnsStep)
         case _:

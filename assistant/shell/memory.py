@@ -1,4 +1,7 @@
-"""Keeps the state of a session on disk while it lasts, so that a crash does not end it. Deleted at closing."""
+"""Keeps the state of a session on disk while it lasts, so that a crash does not end it. Deleted at closing.
+
+What stays between sessions is keepsakes.py's; it is written by the same worker.
+"""
 
 import os
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -9,8 +12,10 @@ from types import TracebackType
 
 from platformdirs import user_state_path
 
+from assistant.session.kept import NOTHING_KEPT, Kept
 from assistant.session.saving import SavedStateError, as_text, from_text
 from assistant.session.state import State
+from assistant.shell.keepsakes import Keepsakes
 
 STATE_FILE = "session.json"
 UNREADABLE_FILE = "session.json.unreadable"
@@ -25,11 +30,13 @@ def default_state_folder() -> Path:
 class StateFile(AbstractContextManager["StateFile"]):
     """Written by a worker, whole or not at all; the loop never waits for the disk.
 
-    A disk that is full or read-only never stops a session: `problems` says what is lost.
+    A disk that is full or read-only never stops a session: `problems` says what is lost. Without `keepsakes` nothing
+    stays between sessions.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, keepsakes: Keepsakes | None = None) -> None:
         self._folder = folder
+        self._keepsakes = keepsakes
         self._writer = ThreadPoolExecutor(1, "state")
         self._last: Future[None] | None = None
         self._problems: list[str] = []  # the worker adds to this, too
@@ -37,7 +44,15 @@ class StateFile(AbstractContextManager["StateFile"]):
     @property
     def problems(self) -> tuple[str, ...]:
         """What went wrong so far, as sentences for the terminal."""
-        return tuple(dict.fromkeys(self._problems))
+        kept = () if self._keepsakes is None else self._keepsakes.problems
+        return tuple(dict.fromkeys((*self._problems, *kept)))
+
+    def kept(self) -> Kept:
+        return NOTHING_KEPT if self._keepsakes is None else self._keepsakes.read()
+
+    def keep(self, kept: Kept) -> None:
+        if self._keepsakes is not None:
+            self._writer.submit(self._keepsakes.write, kept)
 
     def remember(self, state: State) -> None:
         if self._last is not None:
@@ -134,3 +149,6 @@ class NoMemory:
 
     def note_introduced(self) -> None:
         """The next rehearsal is told by its script."""
+
+    def keep(self, kept: Kept) -> None:
+        """Likewise."""

@@ -24,6 +24,7 @@ from assistant.session.events import InputEnded
 from assistant.session.state import State
 from assistant.session.waking import fits, wake
 from assistant.shell.journal import EventFile
+from assistant.shell.keepsakes import Keepsakes, default_data_folder
 from assistant.shell.memory import StateFile, default_state_folder
 from assistant.shell.parts import a_voice, an_ear, the_book
 from assistant.shell.problems import Problems
@@ -54,7 +55,7 @@ def run(options: RunOptions, wishes: Configuration, console: Console) -> None:
         ear = stack.enter_context(an_ear(wishes, patient=patient, examples=default_examples_folder()))
         if options.debug_words:
             ear.listeners.append(lambda said: screen.note(_shown_words(said)))
-        memory = StateFile(default_state_folder())
+        memory = StateFile(default_state_folder(), None if patient else Keepsakes(default_data_folder()))
         state = _first_state(memory, book, screen, patient=patient)
         events = [] if options.events is None else [stack.enter_context(EventFile(options.events, state.now_s))]
         senses = Senses(ear, NoKeys() if patient else stack.enter_context(TerminalKeys()), state.now_s)
@@ -116,11 +117,12 @@ def _first_state(memory: StateFile, book: Book, screen: TerminalScreen, *, patie
     """A recording is no first meeting, whoever ran the program before: it is told the same way each time."""
     saved, age_s = memory.saved()
     introduced = patient or memory.was_introduced
-    state = wake(saved, age_s, introduced=introduced)
+    kept = memory.kept()
+    state = wake(saved, age_s, introduced=introduced, kept=kept)
     if fits(book, state):
         return state
     screen.note("prompts.yaml has changed since the session that broke off, so that one can't go on.")
-    return State(introduced=introduced)
+    return State(introduced=introduced, kept=kept)
 
 
 def _all_sayings(book: Book) -> Iterator[tuple[str, str]]:

@@ -3,11 +3,12 @@
 from collections import deque
 from dataclasses import dataclass, field
 
-from assistant.session.book import Book, IntroduceStep, Patience, Ritual, SayStep, TurnsStep
+from assistant.session.book import Book, Patience
 from assistant.session.commands import Command, PlayChime, Say
 from assistant.session.events import Event, SayingFinished, SpeechStarted, SpeechStopped, TimePassed, UtteranceHeard
 from assistant.session.intents import Intent
 from assistant.session.respond import respond
+from assistant.session.ritual import IntroduceStep, Ritual, SayStep, TurnsStep
 from assistant.session.state import State
 
 SAYING_S = 2.0
@@ -28,7 +29,7 @@ BOOK = Book(
             "weekly_check_in",
             (
                 TurnsStep("light", ("light_question",), share=0.3),
-                TurnsStep("chosen", ("first", "second"), choose="choose_one", lighter="chosen_lighter", share=0.5),
+                TurnsStep("chosen", ("first", "second"), offer="choose_one", lighter="chosen_lighter", share=0.5),
                 TurnsStep("third", ("third",), share=0.2, only_if_time_left=True),
             ),
             goodbye="check_in_goodbye",
@@ -83,7 +84,9 @@ class Evening:
             done += self.happens(TimePassed())
         return done
 
-    def says(self, intent: Intent | None, minutes: int | None = None, *, length_s: float = 1.0) -> list[Command]:
+    def says(
+        self, intent: Intent | None, minutes: int | None = None, *, length_s: float = 1.0, choice: str | None = None
+    ) -> list[Command]:
         """One of them says something; it is understood a moment after they stop."""
         start_s = self.now_s
         done = self.happens(SpeechStarted(start_s))
@@ -91,15 +94,18 @@ class Evening:
         done += self.happens(SpeechStopped(self.now_s))
         end_s = self.now_s
         done += self.passes(0.8)
-        return done + self.happens(UtteranceHeard(start_s, end_s, intent, minutes))
+        return done + self.happens(UtteranceHeard(start_s, end_s, intent, minutes, choice=choice))
+
+    def both_say_yes(self) -> list[Command]:
+        """To a question that is being asked: one of them, and then the other."""
+        done = self.passes(SAYING_S + 0.5)
+        done += self.says(Intent.YES)
+        done += self.passes(SAYING_S + 0.5)
+        return done + self.says(Intent.YES)
 
     def begins(self, intent: Intent = Intent.START_COFFEE, minutes: int | None = None) -> list[Command]:
         """The start phrase and both yeses, and whatever is said before the first question has been read."""
-        done = self.says(intent, minutes)
-        done += self.passes(SAYING_S + 0.5)
-        done += self.says(Intent.YES)
-        done += self.passes(SAYING_S + 0.5)
-        done += self.says(Intent.YES)
+        done = self.says(intent, minutes) + self.both_say_yes()
         return done + self.passes(4 * SAYING_S)
 
 

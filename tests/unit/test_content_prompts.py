@@ -9,17 +9,26 @@ from assistant.content.manner import remarks
 from assistant.content.prompts import find_prompts, load_book
 from assistant.errors import ContentError
 from assistant.session.book import (
-    NEEDED_RITUALS,
     NEEDED_SAYINGS,
+    RITUALS,
     SAYINGS_WITH_MINUTES,
     Book,
-    IntroduceStep,
-    SayStep,
-    TurnsStep,
 )
+from assistant.session.ritual import AskStep, ChooseStep, GoalStep, IntroduceStep, SayStep, Step, TurnsStep
 
 SHIPPED = Path(__file__).resolve().parents[2] / "prompts.yaml"
-ONCE_IS_ENOUGH = ("pause_cue", "ears_closed", "hearing_again", "deaf_", "help_", "intro_")
+ONCE_IS_ENOUGH = (
+    "pause_cue",
+    "ears_closed",
+    "hearing_again",
+    "deaf_",
+    "help_",
+    "intro_",
+    "week_one",
+    "week_t",
+    "week_f",
+    "week_six",
+)
 
 
 @pytest.fixture(scope="module")
@@ -28,7 +37,7 @@ def book() -> Book:
 
 
 def test_the_book_that_ships_is_whole(book: Book) -> None:
-    assert set(book.rituals) == set(NEEDED_RITUALS)
+    assert set(book.rituals) == set(RITUALS)
     assert book.sayings.keys() >= NEEDED_SAYINGS
     assert all("{minutes}" in variant for key in SAYINGS_WITH_MINUTES for variant in book.sayings[key])
 
@@ -44,18 +53,33 @@ def test_what_is_heard_often_is_said_in_three_ways(book: Book) -> None:
 
 
 def test_every_saying_has_its_use(book: Book) -> None:
-    used = set(NEEDED_SAYINGS)
+    used = {*NEEDED_SAYINGS, *book.goals.values(), *book.programme}
+    for deck in book.decks.values():
+        used.update(*((question.saying, question.lighter or question.saying) for question in deck))
     for ritual in book.rituals.values():
-        used.add(ritual.goodbye)
-        for step in ritual.steps:
-            match step:
-                case SayStep(saying):
-                    used.add(saying)
-                case IntroduceStep(sayings, invite):
-                    used.update(sayings, {invite})
-                case TurnsStep():
-                    used.update(step.questions, filter(None, (step.choose, step.lighter)))
+        used.update({ritual.goodbye}, *(said_in(step) for step in ritual.steps))
     assert set(book.sayings) == used
+
+
+def said_in(step: Step) -> set[str]:
+    match step:
+        case SayStep(saying):
+            return {saying}
+        case IntroduceStep(sayings, invite):
+            return {*sayings, invite}
+        case TurnsStep():
+            return {*step.questions, *filter(None, (step.offer, step.lighter))}
+        case AskStep(first, other):
+            return {first, other}
+        case ChooseStep(offer) | GoalStep(offer):
+            return {offer}
+        case _:
+            return set()
+
+
+def test_every_deck_and_every_question_has_its_use(book: Book) -> None:
+    drawn = {step.deck for ritual in book.rituals.values() for step in ritual.steps if isinstance(step, TurnsStep)}
+    assert drawn - {""} == set(book.decks)
 
 
 def test_the_pause_cue_is_one_quiet_sentence_for_ever(book: Book) -> None:
@@ -78,8 +102,8 @@ def test_the_check_in_is_twenty_minutes_offered_in_equal_halves(book: Book) -> N
     check_in = book.rituals["weekly_check_in"]
     turns = [step for step in check_in.steps if isinstance(step, TurnsStep)]
     assert (check_in.minutes, check_in.short_minutes) == (20, 5)
-    assert [len(step.questions) for step in turns] == [1, 2, 1]
-    assert [step.only_if_time_left for step in turns] == [False, False, True]
+    assert [step.topic for step in turns] == ["goal", "light", "chosen", "ahead"]
+    assert [step.only_if_time_left for step in turns] == [False, False, False, True]
     assert sum(step.share for step in turns) == pytest.approx(1)
 
 
@@ -105,8 +129,8 @@ def problems_of(path: Path, *safe_words: str) -> list[str]:
     [
         ("minutes: 20", "minutes: -2", "minutes is -2; from 1 to 90 is possible, for example 20."),
         ("short_minutes: 5", "short_minutes: 20", "short_minutes of weekly_check_in is 20; it has to be fewer than"),
-        ("share: 0.5", "share: 0.9", "the shares of weekly_check_in add up to 1.4; together they are 1 at most."),
-        ("        share: 0.5\n", "", 'an entry of steps has no "share", which it needs.'),
+        ("share: 0.4", "share: 0.8", "the shares of weekly_check_in add up to 1.4; together they are 1 at most."),
+        ("        share: 0.4\n", "", 'an entry of steps has no "share", which it needs.'),
         (
             "goodbye: coffee_goodbye",
             "goodbye: cofee_goodbye",
@@ -114,8 +138,8 @@ def problems_of(path: Path, *safe_words: str) -> list[str]:
         ),
         ("listen_back: true", "listen_bak: true", "'listen_bak' is no key of an entry of steps; did you mean \"listen"),
         ("listen_back: true", "share: 0.5", "share is part of a ritual's minutes, and this ritual has none"),
-        ("        choose: choose_question\n", "", 'questions are one, or two with a "choose" that offers both.'),
-        ("- say: phones_away", "- says: phones_away", "an entry of steps is one of say, introduce and turns"),
+        ("        offer: choose_question\n", "", 'questions are one, or two with an "offer" that names both.'),
+        ("- say: phones_away", "- says: phones_away", "'says' is no kind of step; did you mean \"say\"?"),
         ("  sunday_coffee:", "  sunday_cofee:", "'sunday_cofee' is no key of rituals; did you mean \"sunday_coffee\"?"),
         ("  not_today:", "  not_todya:", 'the saying "not_today" is missing, which the assistant needs; is it the one'),
         ("{minutes} minutes are", "{minuts} minutes are", "time_left has '{minuts}' in it; only {minutes} can be"),

@@ -27,6 +27,7 @@ from assistant.session.commands import (
     SpeakCarefully,
 )
 from assistant.session.events import SpeechStarted, SpeechStopped, TimePassed
+from assistant.session.kept import Kept
 from assistant.session.state import State
 from assistant.voice.cache import SoundCache
 from assistant.voice.chimes import chime
@@ -75,6 +76,9 @@ class Table:
 
     def note_introduced(self) -> None:
         self.notes.append("introduced")
+
+    def keep(self, kept: Kept) -> None:
+        self.notes.append(f"keep week {kept.week}")
 
 
 @dataclass

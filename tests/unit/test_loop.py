@@ -19,7 +19,8 @@ from assistant.loop import Evening, Moment, converse
 from assistant.senses import Senses
 from assistant.session.events import HearingLost, HearingRestored, InputEnded, Key, SafeWordHeard, UtteranceHeard
 from assistant.session.intents import Intent
-from assistant.session.state import Asleep, Paused, Sitting, State, Turn
+from assistant.session.sitting import Sitting
+from assistant.session.state import Asleep, Paused, State, Turn
 from assistant.shell.memory import NoMemory
 from assistant.voice.cache import SoundCache
 from assistant.voice.player import Player

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from assistant.session.saving import as_text
-from assistant.session.state import Paused, Sitting, State, Turn
+from assistant.session.sitting import Sitting
+from assistant.session.state import Paused, State, Turn
 from assistant.shell.memory import STATE_FILE, UNREADABLE_FILE, StateFile
 
 PAUSED = State(now_s=31.0, mode=Paused(Turn(0, 20.0), 31.0), sitting=Sitting("sunday_coffee", 3.0, step=2))

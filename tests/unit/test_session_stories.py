@@ -292,7 +292,7 @@ def test_not_ready_closes_the_topic_for_both() -> None:
     evening.begins()
     assert sayings(evening.says(Intent.NOT_READY)) == ["not_ready_ok", "appreciation", "first_turn"]
     assert evening.state.sitting is not None
-    assert evening.state.sitting.closed_topics == ("week",)
+    assert evening.state.sitting.closed_keys == {"week", "week_share", "week_share_lighter"}
 
 
 def test_something_lighter_asks_the_lighter_question_and_then_moves_on() -> None:

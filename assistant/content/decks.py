@@ -1,0 +1,61 @@
+"""Decks, goals and the programme, from their places in prompts.yaml. Checks; what is picked is the session's."""
+
+from typing import Final
+
+from assistant.content.known import SayingPlaces, known, needed, wanted
+from assistant.content.places import Place
+from assistant.session.decks import Deck, Question
+from assistant.session.ritual import MOST_WAYS, Depth
+
+DEPTHS: Final = tuple(depth.name.lower() for depth in Depth)
+
+
+def depth_in(place: Place | None) -> Depth | None:
+    """None where it isn't given."""
+    if place is None:
+        return None
+    name = place.choice(DEPTHS)
+    return Depth[name.upper()] if name in DEPTHS else None
+
+
+def decks_in(root: Place, sayings: SayingPlaces) -> dict[str, Deck]:
+    place = root.find("decks")
+    return {} if place is None else {key: deck_in(deck, sayings) for key, deck in place.parts()}
+
+
+def deck_in(place: Place, sayings: SayingPlaces) -> Deck:
+    seen: set[str] = set()
+    questions = []
+    for entry in place.each():
+        question = _question(entry, sayings)
+        if question.saying and question.saying in seen:
+            entry.wrong(f'"{question.saying}" is in {place.name} twice; keep one.')
+        seen.add(question.saying)
+        questions.append(question)
+    return tuple(questions)
+
+
+def _question(place: Place, sayings: SayingPlaces) -> Question:
+    place.only("question", "depth", "purpose", "lighter")
+    depth, purpose = place.need("depth"), place.need("purpose")
+    return Question(
+        needed(place, "question", sayings),
+        depth_in(depth) or Depth.LIGHT,
+        purpose.text() if purpose else "",
+        wanted(place, "lighter", sayings),
+    )
+
+
+def goals_in(root: Place, sayings: SayingPlaces) -> dict[str, str]:
+    place = root.find("goals")
+    if place is None:
+        return {}
+    goals = {key: known(saying, sayings) for key, saying in place.parts()}
+    if not 1 <= len(goals) <= MOST_WAYS:
+        place.wrong(f"there are {len(goals)} goals; one to {MOST_WAYS} can be told apart by ear.")
+    return goals
+
+
+def programme_in(root: Place, sayings: SayingPlaces) -> tuple[str, ...]:
+    place = root.find("programme")
+    return () if place is None else tuple(known(week, sayings) for week in place.each())

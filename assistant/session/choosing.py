@@ -1,0 +1,77 @@
+"""Choosing one of a few: two questions, the ways of a ritual, a goal. A long silence takes what opens least."""
+
+from dataclasses import replace
+from typing import Final
+
+from assistant.session import steps
+from assistant.session.answer import SAYING_LIMIT_S, Answer
+from assistant.session.asking import ask
+from assistant.session.book import Book
+from assistant.session.commands import Hush
+from assistant.session.events import Event, SayingFinished, TimePassed, UtteranceHeard
+from assistant.session.intents import Intent
+from assistant.session.ritual import ChooseStep, GoalStep, TurnsStep, Way
+from assistant.session.state import Answers, AskingDeeper, Choosing
+
+CHOOSING_S: Final = 30.0  # so long a silence while choosing takes the first, the lightest
+ORDINALS: Final = (Intent.FIRST, Intent.SECOND, Intent.THIRD, Intent.FOURTH)
+
+
+def while_choosing(book: Book, answer: Answer, mode: Choosing, event: Event) -> Answer:
+    quiet_since_s = answer.state.quiet_since_s
+    match event:
+        case UtteranceHeard(intent=intent, choice=choice, end_s=end_s) if intent in (*ORDINALS, Intent.CHOICE):
+            names = _names(book, answer)
+            number = ORDINALS.index(intent) if intent in ORDINALS else names.index(choice) if choice in names else None
+            return answer if number is None or number >= len(names) else _take(book, answer, number, end_s)
+        case SayingFinished():
+            return answer.become(Choosing(answer.now_s))
+        case TimePassed() if (
+            quiet_since_s is not None and answer.now_s - max(quiet_since_s, mode.since_s) >= CHOOSING_S
+        ):
+            return _take_none(book, answer)
+        case _:
+            return answer
+
+
+def _names(book: Book, answer: Answer) -> tuple[str, ...]:
+    match steps.step_of(book, answer):
+        case TurnsStep(questions=questions):
+            return questions
+        case ChooseStep(ways=ways):
+            return tuple(way.name for way in ways)
+        case GoalStep():
+            return tuple(book.goals)
+        case step:
+            raise TypeError(f"nothing is chosen in {step}")
+
+
+def _take(book: Book, answer: Answer, number: int, said_s: float) -> Answer:
+    answer = answer.do(Hush())
+    match steps.step_of(book, answer):
+        case TurnsStep(questions=questions):
+            return steps.first_turn(book, answer, questions[number])
+        case ChooseStep(ways=ways):
+            return _go(book, answer, ways[number], said_s)
+        case GoalStep():
+            goal = tuple(book.goals)[number]
+            chosen = answer.seat(replace(answer.sitting, goal=goal))
+            return steps.enter(book, chosen, answer.sitting.step + 1)
+        case step:
+            raise TypeError(f"nothing is chosen in {step}")
+
+
+def _go(book: Book, answer: Answer, way: Way, said_s: float) -> Answer:
+    """One voice is enough to choose, unless it goes deeper: then the other is asked, too."""
+    if way.depth is None or way.depth <= answer.sitting.depth:
+        return steps.enter(book, answer, way.at)
+    answers = Answers(until_s=answer.now_s + SAYING_LIMIT_S, yes_s=said_s)
+    return ask(answer, AskingDeeper(answers, way.depth, way.at, Choosing(answer.now_s)))
+
+
+def _take_none(book: Book, answer: Answer) -> Answer:
+    match steps.step_of(book, answer):
+        case TurnsStep(questions=questions):
+            return steps.first_turn(book, answer, questions[0])
+        case _:
+            return steps.next_step(book, answer)  # the first way; past the goals

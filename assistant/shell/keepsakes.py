@@ -1,0 +1,107 @@
+"""What stays between sessions, as three small files that only the couple's own account can read. Never their words.
+
+`programme.json` has the week, `goal.json` the goal's name, `questions.json` which questions were asked and which
+rituals they know. One that can't be read is set aside and the others are used all the same.
+"""
+
+import json
+import os
+from pathlib import Path
+from typing import Final
+
+import cattrs
+from platformdirs import user_data_path
+
+from assistant.session.kept import NOTHING_KEPT, Kept
+
+PROGRAMME_FILE: Final = "programme.json"
+GOAL_FILE: Final = "goal.json"
+QUESTIONS_FILE: Final = "questions.json"
+LARGEST_BYTES: Final = 100_000
+MOST_WEEKS: Final = 1000  # more than any programme has
+
+_PARTS: Final = {PROGRAMME_FILE: ("week",), GOAL_FILE: ("goal",), QUESTIONS_FILE: ("asked", "met")}
+_NOTHING: Final[dict[str, object]] = cattrs.unstructure(NOTHING_KEPT)
+_LOST: Final = {
+    PROGRAMME_FILE: "Your programme begins with its first week.",
+    GOAL_FILE: "There is no goal now; you can choose one again.",
+    QUESTIONS_FILE: "Some questions may come again.",
+}
+
+
+def default_data_folder() -> Path:
+    return user_data_path("sunday-coffee")
+
+
+class Keepsakes:
+    """Read once; written by whoever doesn't mind waiting for the disk. `problems` says what went wrong so far."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._problems: list[str] = []  # a worker may add to this
+        self._converter = cattrs.Converter(forbid_extra_keys=True)
+
+    @property
+    def problems(self) -> tuple[str, ...]:
+        return tuple(self._problems)
+
+    def read(self) -> Kept:
+        values: dict[str, object] = {}
+        for name, keys in _PARTS.items():
+            values |= self._values(self._folder / name, keys)
+        return self._converter.structure(values, Kept)
+
+    def _values(self, path: Path, keys: tuple[str, ...]) -> dict[str, object]:
+        """What one file holds; nothing where there is none, or it can't be used."""
+        try:
+            with path.open("rb") as file:
+                values = json.loads(file.read(LARGEST_BYTES).decode("utf-8"))
+            if not isinstance(values, dict) or set(values) != set(keys):
+                raise ValueError("other keys than ours")  # noqa: TRY301 - told together with all that can't be read
+            kept = self._converter.structure(values, Kept)
+            if json.dumps(self._converter.unstructure(kept)) != json.dumps(_NOTHING | values):
+                raise ValueError("other values than ours")  # noqa: TRY301 - same
+            if not 1 <= kept.week <= MOST_WEEKS:
+                raise ValueError("no such week")  # noqa: TRY301 - same
+        except (FileNotFoundError, NotADirectoryError):
+            return {}
+        except OSError as error:
+            self._problems.append(f"{path}: can't be read ({error.strerror}). {_LOST[path.name]}")
+            return {}
+        except (ValueError, TypeError, RecursionError, cattrs.BaseValidationError):
+            self._set_aside(path)
+            return {}
+        return values
+
+    def _set_aside(self, path: Path) -> None:
+        aside = path.with_name(f"{path.name}.unreadable")
+        self._problems.append(f"{path}: can't be read any more, so it is kept as {aside.name}. {_LOST[path.name]}")
+        try:
+            path.replace(aside)
+        except OSError as error:
+            self._problems.append(f"{path}: can't be put aside ({error.strerror}); please move it.")
+
+    def write(self, kept: Kept) -> None:
+        """Each file whole or not at all, and only where something changed; a goal that was forgotten leaves none."""
+        values: dict[str, object] = self._converter.unstructure(kept)
+        for name, keys in _PARTS.items():
+            path = self._folder / name
+            try:
+                if name == GOAL_FILE and not kept.goal:
+                    path.unlink(missing_ok=True)
+                else:
+                    _write(path, json.dumps({key: values[key] for key in keys}))
+            except OSError as error:
+                self._problems.append(f"{path}: can't be written ({error.strerror}), so it stays as it was.")
+
+
+def _write(path: Path, text: str) -> None:
+    if path.exists() and path.read_text("utf-8") == text:
+        return
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    unfinished = path.with_name(f"{path.name}.new")
+    with os.fdopen(os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="utf-8") as file:
+        file.write(text)
+        file.flush()
+        os.fsync(file.fileno())
+    unfinished.replace(path)
