@@ -40,6 +40,7 @@ class Keepsakes:
         self._folder = folder
         self._problems: list[str] = []  # a worker may add to this
         self._converter = cattrs.Converter(forbid_extra_keys=True)
+        self._known = NOTHING_KEPT
 
     @property
     def problems(self) -> tuple[str, ...]:
@@ -49,7 +50,8 @@ class Keepsakes:
         values: dict[str, object] = {}
         for name, keys in _PARTS.items():
             values |= self._values(self._folder / name, keys)
-        return self._converter.structure(values, Kept)
+        self._known = self._converter.structure(values, Kept)
+        return self._known
 
     def _values(self, path: Path, keys: tuple[str, ...]) -> dict[str, object]:
         """What one file holds; nothing where there is none, or it can't be used."""
@@ -82,22 +84,26 @@ class Keepsakes:
             self._problems.append(f"{path}: can't be put aside ({error.strerror}); please move it.")
 
     def write(self, kept: Kept) -> None:
-        """Each file whole or not at all, and only where something changed; a goal that was forgotten leaves none."""
-        values: dict[str, object] = self._converter.unstructure(kept)
+        """What changed since it was read or written here, each file whole or not at all.
+
+        So what was forgotten from elsewhere meanwhile stays forgotten. A goal that is forgotten leaves no file.
+        """
+        before, self._known = self._known, kept
         for name, keys in _PARTS.items():
+            part = {key: getattr(kept, key) for key in keys}
+            if part == {key: getattr(before, key) for key in keys}:
+                continue
             path = self._folder / name
             try:
                 if name == GOAL_FILE and not kept.goal:
                     path.unlink(missing_ok=True)
                 else:
-                    _write(path, json.dumps({key: values[key] for key in keys}))
+                    _write(path, json.dumps(part))
             except OSError as error:
                 self._problems.append(f"{path}: can't be written ({error.strerror}), so it stays as it was.")
 
 
 def _write(path: Path, text: str) -> None:
-    if path.exists() and path.read_text("utf-8") == text:
-        return
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     unfinished = path.with_name(f"{path.name}.new")
     with os.fdopen(os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="utf-8") as file:

@@ -12,6 +12,7 @@ from typing import NoReturn
 from assistant import __version__
 from assistant.shell.bench_options import add_bench
 from assistant.shell.enrol_options import add_enrol
+from assistant.shell.kept_options import add_goal, add_programme
 from assistant.shell.machine import refuse_wrong_machine
 from assistant.shell.prompts_options import add_prompts
 from assistant.shell.safe_word_options import add_safe_word
@@ -79,6 +80,8 @@ def _parser() -> argparse.ArgumentParser:
     _add_listen(commands.add_parser("listen", help="the same ears over recordings; JSON lines"))
     add_safe_word(commands.add_parser("safe-word", help="is a safe word a good one?"))
     add_prompts(commands.add_parser("prompts", help="check what it says, or read it like a script"))
+    add_programme(commands.add_parser("programme", help="the six weeks, and which one is yours"))
+    add_goal(commands.add_parser("goal", help="the goal that you keep; “goal forget” deletes it"))
     add_enrol(commands.add_parser("enrol", help="let it hear how each of you says the safe word"))
     add_bench(commands.add_parser("bench", help="measure how well it hears; for whoever builds it"))
     return parser

@@ -1,5 +1,6 @@
 """What stays between sessions: little, plain, for nobody else's eyes; and nothing is lost when a file breaks."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -32,6 +33,16 @@ def test_a_goal_that_is_forgotten_leaves_no_file(tmp_path: Path) -> None:
     keepsakes.write(Kept(week=3))
     assert not (tmp_path / GOAL_FILE).exists()
     assert keepsakes.read() == Kept(week=3)
+
+
+def test_a_goal_forgotten_from_elsewhere_meanwhile_does_not_come_back(tmp_path: Path) -> None:
+    Keepsakes(tmp_path).write(SOME)
+    session = Keepsakes(tmp_path)
+    kept = session.read()
+    elsewhere = Keepsakes(tmp_path)
+    elsewhere.write(replace(elsewhere.read(), goal=""))
+    session.write(replace(kept, week=4))
+    assert Keepsakes(tmp_path).read() == replace(SOME, goal="", week=4)
 
 
 @pytest.mark.parametrize(

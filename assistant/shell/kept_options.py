@@ -1,0 +1,32 @@
+"""What can be typed after `sunday-coffee programme` and `goal`. Reads options; kept.py does what they say."""
+
+import argparse
+from pathlib import Path
+
+
+def add_programme(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--prompts", type=Path, metavar="FILE", help="another prompts.yaml")
+    parser.set_defaults(command=_programme)
+
+
+def add_goal(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--prompts", type=Path, metavar="FILE", help="another prompts.yaml")
+    parser.add_argument("what", nargs="?", choices=("show", "forget"), default="show", help="default: show")
+    parser.set_defaults(command=_goal)
+
+
+def _programme(options: argparse.Namespace) -> int:
+    from assistant.shell.kept import show_programme  # noqa: PLC0415 - each command loads only what it needs
+
+    show_programme(options.prompts)
+    return 0
+
+
+def _goal(options: argparse.Namespace) -> int:
+    from assistant.shell.kept import forget_goal, show_goal  # noqa: PLC0415
+
+    if options.what == "forget":
+        forget_goal()
+    else:
+        show_goal(options.prompts)
+    return 0
