@@ -35,14 +35,6 @@ def markdown(tables: Iterable[Table], around: Circumstances) -> str:
         f"- Code: {around.versions}",
         f"- Machine: {around.machine}",
         "",
-        "## How it came about",
-        "",
-        _HOW,
-        "",
-        "## What this does not show",
-        "",
-        _NOT_SHOWN,
-        "",
     ]
     for table in tables:
         if table.rows:
@@ -55,6 +47,7 @@ def markdown(tables: Iterable[Table], around: Circumstances) -> str:
                 _line(["---"] * len(table.columns)),
             ]
             lines += [*map(_line, table.rows), ""]
+    lines += ["## How it came about", "", _HOW, "", "## What this does not show", "", _NOT_SHOWN, ""]
     return "\n".join(lines)
 
 
