@@ -6,7 +6,7 @@ examples are believed only where mere talk comes so near once in ten hours: they
 
 from typing import Final, Protocol
 
-from assistant.audio import SAMPLE_RATE_HZ, Samples
+from assistant.audio import BLOCK_SAMPLES, SAMPLE_RATE_HZ, Samples
 from assistant.ears.examples import Evidence
 from assistant.ears.spotter import ASLEEP_MARGIN, CANDIDATE_FLOOR, THRESHOLD, Spotted, Spotter
 from assistant.errors import HearingUnavailableError
@@ -34,6 +34,7 @@ class Witnesses:
         self._examples = examples
         self._threshold = threshold
         self._heard_samples = 0
+        self._began_sample = 0
         self._last_end_s: dict[str, float] = {}  # of each word that was accepted
 
     @property
@@ -45,16 +46,26 @@ class Witnesses:
         self._phonemes.asleep = asleep
 
     def hear(self, samples: Samples) -> tuple[Spotted, ...]:
-        """HearingUnavailableError if the phonemes fail; the examples have listened all the same by then."""
-        self._heard_samples += samples.size
-        by_examples = [spotted for one in self._examples.hear(samples) if (spotted := self._believed(one)) is not None]
-        try:
-            by_phonemes = self._phonemes.hear(samples)
-        except HearingUnavailableError:
-            if not by_examples:
-                raise
-            by_phonemes = ()  # the word comes first; a dead engine fails again at its next look
-        return tuple(one for one in (*by_phonemes, *by_examples) if self._is_news(one))
+        """HearingUnavailableError if the phonemes fail; the examples have listened all the same by then.
+
+        Both are asked block by block, so that their answers come in the order of the sound however it was cut.
+        """
+        found: list[Spotted] = []
+        failed: HearingUnavailableError | None = None
+        while samples.size:
+            piece = samples[: BLOCK_SAMPLES - (self._heard_samples - self._began_sample) % BLOCK_SAMPLES]
+            samples = samples[piece.size :]
+            self._heard_samples += piece.size
+            by_examples = [one for evidence in self._examples.hear(piece) if (one := self._believed(evidence))]
+            by_phonemes: tuple[Spotted, ...] = ()
+            try:
+                by_phonemes = self._phonemes.hear(piece)
+            except HearingUnavailableError as error:
+                failed = error
+            found += (one for one in (*by_phonemes, *by_examples) if self._is_news(one))
+        if failed and not found:  # else the word comes first; a dead engine fails again at its next look
+            raise failed
+        return tuple(found)
 
     def finish(self) -> tuple[Spotted, ...]:
         return tuple(one for one in self._phonemes.finish() if self._is_news(one))
@@ -64,6 +75,7 @@ class Witnesses:
         self._examples.reset(self._heard_samples / SAMPLE_RATE_HZ if at_s is None else at_s)
         if at_s is not None:
             self._heard_samples = round(at_s * SAMPLE_RATE_HZ)
+        self._began_sample = self._heard_samples
 
     def _believed(self, evidence: Evidence) -> Spotted | None:
         score = THRESHOLD + evidence.rarity - ENOUGH_RARITY

@@ -19,15 +19,14 @@ class Phonemes:
 
     hears: dict[int, float]  # second: score
     asleep: bool = False
-    second: int = 0
+    heard_samples: int = 0
     was_reset_at_s: list[float | None] = field(default_factory=list)
 
     def hear(self, samples: Samples) -> tuple[Spotted, ...]:
-        self.second += samples.size // SAMPLE_RATE_HZ
-        score = self.hears.get(self.second)
-        if score is None:
-            return ()
-        return (Spotted("lemon", self.second - 0.1, score, float(self.second), accepted=score > -2),)
+        self.heard_samples += samples.size
+        second, within = divmod(self.heard_samples, SAMPLE_RATE_HZ)
+        score = None if within else self.hears.get(second)
+        return () if score is None else (Spotted("lemon", second - 0.1, score, float(second), accepted=score > -2),)
 
     def finish(self) -> tuple[Spotted, ...]:
         return ()
@@ -41,13 +40,15 @@ class Examples:
     """As rare as it was told, in the second it was told."""
 
     rarity: dict[int, float]
-    second: int = 0
+    heard_samples: int = 0
     was_reset_at_s: list[float] = field(default_factory=list)
 
     def hear(self, samples: Samples) -> tuple[Evidence, ...]:
-        self.second += samples.size // SAMPLE_RATE_HZ
-        rarity = self.rarity.get(self.second, -3.0)
-        return (Evidence("lemon", self.second - 0.2, ONCE_AN_HOUR - rarity * TENFOLD),)
+        self.heard_samples += samples.size
+        second, within = divmod(self.heard_samples, SAMPLE_RATE_HZ)
+        if within:
+            return ()
+        return (Evidence("lemon", second - 0.2, ONCE_AN_HOUR - self.rarity.get(second, -3.0) * TENFOLD),)
 
     def reset(self, at_s: float = 0.0) -> None:
         self.was_reset_at_s.append(at_s)
