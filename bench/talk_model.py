@@ -88,10 +88,10 @@ class Sounds:
 
     def add(self, log_probs: LogProbs) -> None:
         best = log_probs.argmax(axis=1)
-        below = log_probs.max(axis=1, keepdims=True) - log_probs
+        unlikely = -log_probs
         edges = [0, *(np.flatnonzero(np.diff(best)) + 1), best.size]
         for start, end in pairwise(edges):
-            token, costs, passed = best[start], below[start:end, self._tokens], below[start:end, self._blank]
+            token, costs, passed = best[start], unlikely[start:end, self._tokens], unlikely[start:end, self._blank]
             if token in self._tokens:
                 heard = self._tokens.index(int(token))
                 self._heard[heard] += 1

@@ -1,10 +1,11 @@
 """How well a word fits what was heard: a score for its phonemes in a window of log-probabilities. Arithmetic only.
 
-The word competes with the best that anything could have scored. Before and after it whatever was said costs nothing;
-inside it each frame costs what it lies below the best token of that frame. A perfect word costs 0.
+Before and after the word whatever was said costs nothing; inside it each frame costs the log-probability of the word's
+own token there. A word heard without any doubt costs 0. It is not set against what else the frame might be: in noise
+nothing is sure, and then no other token is much likelier than any phoneme of any word.
 
-The cost is shared among the word's phonemes less two: in an hour of any talk two of them come along by chance, so a
-word of three says as little as that about what was meant. With it, one threshold fits "enough" and "smart mirror".
+The cost is shared among the word's phonemes less three: in an hour of any talk three of them come along by chance, so
+a word of four says little about what was meant. So one threshold fits "orchid" and "smart mirror", quiet and noise.
 """
 
 from collections.abc import Sequence
@@ -18,13 +19,13 @@ import numpy.typing as npt
 from assistant.ears.lexicon import Pronunciation
 
 MAX_WAYS: Final = 24  # a long phrase of words with two pronunciations each would double with every word
-CHANCE_PHONEMES: Final = 2
+CHANCE_PHONEMES: Final = 3  # of some twenty that sound different enough, 36,000 an hour
 _NEVER: Final = -1e9
 
 
 @dataclass(frozen=True)
 class Match:
-    """The best place for a word in a window. `score` is 0 for a perfect fit, below it in nats per telling phoneme."""
+    """The best place for a word in a window. `score` is 0 for a certain one, below it in nats per telling phoneme."""
 
     score: float
     end_frame: int  # the first frame that hears the word's last phoneme
@@ -66,8 +67,7 @@ class Keyword:
 
     def look(self, log_probs: npt.NDArray[np.float32]) -> Match | None:
         """Find the word anywhere in `log_probs` (frames, tokens); None when it can't fit into so few frames."""
-        below_best = log_probs - log_probs.max(axis=1, keepdims=True)
-        costs = below_best[:, self._states].astype(np.float64)  # (frames, ways, states)
+        costs = log_probs[:, self._states].astype(np.float64)  # (frames, ways, states)
         spent = costs.cumsum(axis=0)  # by whoever stays in a state from the first frame to the end of each,
         before = spent - costs  # and to its beginning
         never = np.full(costs.shape[:2], _NEVER)

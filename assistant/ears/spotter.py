@@ -18,15 +18,14 @@ from assistant.ears.lexicon import Lexicon, PhonemeSet, words_of
 from assistant.ears.phonemes import FRAME_S, LogProbs
 from assistant.errors import SundayCoffeeError
 
-# Of 148 people's recordings of two phrases in quiet, 4 stay below -2.0 (4 below -1.7, 3 below -2.2), while half an hour
-# of orders to a coffee machine went over it for each of 31 words 1.6 times an hour in the mean (0.6; 2.2), for none
-# of those with eight sounds or more. A word missed is worse than a pause too many, so not the strictest of these.
-THRESHOLD: Final = -2.0
-CANDIDATE_FLOOR: Final = -4.0
-ASLEEP_MARGIN: Final = 0.5  # asleep it needs so much more certainty: nobody talks with it then
+# bench/RESULTS.md has the curves. One more is ten times fewer false alarms, in quiet as in noise.
+THRESHOLD: Final = -4.0
+CANDIDATE_FLOOR: Final = -6.5
+ASLEEP_MARGIN: Final = 1.0  # asleep it needs so much more certainty: nobody talks with it then
 HOP_S: Final = 0.3
 SHORTEST_WORD_S: Final = 1.0
 SLOW_PHONEME_S: Final = 0.13
+WINDOW_S: Final = 1.6  # what is around a word helps to hear it, so a short word gets no shorter one
 LONGEST_WINDOW_S: Final = 2.0
 REFRACTORY_S: Final = 0.2
 SAME_PEAK_S: Final = 0.3  # two windows place the same word within this
@@ -74,7 +73,7 @@ class UnpronounceableError(SundayCoffeeError):
 def window_for_s(phonemes: int, hop_s: float) -> float:
     """Room for a word of so many phonemes said slowly, and for a hop; longer phrases are expected to flow."""
     word_s = max(SHORTEST_WORD_S, phonemes * SLOW_PHONEME_S)
-    return min(word_s + hop_s, LONGEST_WINDOW_S)
+    return WINDOW_S if word_s + hop_s <= WINDOW_S else LONGEST_WINDOW_S
 
 
 def choose_hop_s(window_cost_s: float, window_s: float) -> float | None:

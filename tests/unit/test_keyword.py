@@ -12,10 +12,10 @@ TOKENS = 8
 BLANK = 7
 
 
-def heard(*tokens: int, sure: float = 0.99) -> LogProbs:
-    """A frame for each token, each `sure` of its own."""
-    rows = np.full((len(tokens), TOKENS), (1 - sure) / (TOKENS - 1), np.float32)
-    rows[np.arange(len(tokens)), tokens] = sure
+def heard(*tokens: int, doubt: float = 0.0) -> LogProbs:
+    """A frame for each token; `doubt` is shared by all the others."""
+    rows = np.full((len(tokens), TOKENS), max(doubt, 1e-4) / (TOKENS - 1), np.float32)
+    rows[np.arange(len(tokens)), tokens] = 1 - doubt
     return np.log(rows)
 
 
@@ -48,9 +48,15 @@ def test_a_doubled_sound_needs_a_breath_between() -> None:
 
 
 def test_one_wrong_sound_weighs_less_in_a_long_phrase_than_in_a_short_word() -> None:
-    short = found((1, 2, 3), heard(1, 5, 3))
+    short = found((1, 2, 3, 4), heard(1, 5, 3, 4))
     long = found((1, 2, 3, 4, 1, 2), heard(1, 5, 3, 4, 1, 2))
-    assert long.score == pytest.approx(short.score / 4), "two sounds of each come along by chance"
+    assert long.score == pytest.approx(short.score / 3), "three sounds of each come along by chance"
+
+
+def test_a_word_that_noise_left_in_doubt_is_less_sure_than_a_clear_one() -> None:
+    clear, doubtful = (found((1, 2, 3), heard(1, 2, 3, doubt=doubt)).score for doubt in (0.0, 0.5))
+    assert clear == 0.0
+    assert doubtful == pytest.approx(3 * np.log(0.5))
 
 
 def test_the_way_that_fits_best_counts() -> None:
