@@ -1,16 +1,20 @@
 """How well commands are understood, as tables of text, an aim beside each figure that has one. Reckons nothing."""
 
-from collections import Counter
-from dataclasses import dataclass
 from typing import Final
 
 from assistant.bench.cells import Table
+from assistant.bench.commands_details import (
+    Measured,
+    counted_cell,
+    hardest_table,
+    intents_table,
+    share_cell,
+    states_table,
+)
 from assistant.bench.commands_hearing import PHRASES
 from assistant.bench.commands_plan import ASLEEP, IN_SESSION
 from assistant.bench.commands_results import (
-    Answered,
     Rate,
-    Share,
     Talked,
     acted_out_of_place,
     false_commands,
@@ -20,7 +24,6 @@ from assistant.bench.commands_results import (
     right_among,
 )
 from assistant.bench.conditions import QUIET, Condition
-from assistant.session.intents import Intent
 
 KITCHEN: Final = Condition(snr_db=10.0)
 _AIMS_RIGHT: Final = {QUIET: 98.0, KITCHEN: 92.0}  # %
@@ -30,39 +33,28 @@ _THRESHOLDS: Final = (-1.0, -1.5, -2.0, -2.3, -2.6, -3.0, -3.5)
 _SURE: Final = "95 %"
 
 
-@dataclass(frozen=True)
-class Measured:
-    answers: tuple[Answered, ...]
-    talks: tuple[Talked, ...]
-    text: Share  # the same sentences, read instead of heard
-
-    @property
-    def engines(self) -> tuple[str, ...]:
-        return tuple(dict.fromkeys(each.engine for each in self.answers))
-
-    @property
-    def conditions(self) -> tuple[Condition, ...]:
-        return tuple(dict.fromkeys(each.condition for each in self.answers))
-
-
 def tables_of(measured: Measured) -> list[Table]:
     return [
         _aims(measured),
         _voices(measured),
-        _intents(measured),
+        intents_table(measured),
+        states_table(measured),
+        hardest_table(measured),
         _false(measured),
         _thresholds(measured),
     ]
 
 
 def _aims(measured: Measured) -> Table:
-    rows = [("as text", "sentences right, %", _share(measured.text), "")]
+    rows = [("as text", "sentences right, %", share_cell(measured.text), "")]
     for engine in measured.engines:
         for condition, least in _AIMS_RIGHT.items():
-            right = right_among(_answers(measured, engine, condition))
+            right = right_among(measured.said(engine, condition))
             if right.among:
                 what = f"sentences right, %, {condition.name}"
-                rows.append((engine, what, _share(right), _aim(f"{least:g} or more", reached=right.percent >= least)))
+                rows.append(
+                    (engine, what, share_cell(right), _aim(f"{least:g} or more", reached=right.percent >= least))
+                )
         for condition in measured.conditions:
             in_session, _ = false_commands(_talks(measured, engine, condition, IN_SESSION))
             starts = false_starts(_talks(measured, engine, condition, ASLEEP))
@@ -86,37 +78,17 @@ def _voices(measured: Measured) -> Table:
     rows = []
     for engine in measured.engines:
         for condition in measured.conditions:
-            here = _answers(measured, engine, condition)
+            here = measured.said(engine, condition)
             for voice in (*dict.fromkeys(each.voice for each in here), "all"):
                 said = [each for each in here if voice in (each.voice, "all")]
                 shares = right_among(said), mistaken_among(said), acted_out_of_place(said)
-                rows.append((engine, condition.name, voice, str(len(said)), *map(_share, shares)))
+                rows.append((engine, condition.name, voice, str(len(said)), *map(share_cell, shares)))
     return Table(
         "Sentences, by voice",
         f"%, with {_SURE} intervals. Right: acted on as meant, with the right number, and as nothing else. Mistaken: "
         "acted on as something that was not said. The rest is not understood, and nothing happens. Out of place: said "
         "in a state in which it makes no sense, and acted on as something else.",
         ("engine", "condition", "voice", "said", "right", "mistaken", "out of place"),
-        tuple(rows),
-    )
-
-
-def _intents(measured: Measured) -> Table:
-    rows = []
-    for engine in measured.engines:
-        for intent in dict.fromkeys(each.sentence.meant.intent for each in measured.answers):
-            cells = []
-            for condition in measured.conditions:
-                said = [e for e in _answers(measured, engine, condition) if e.sentence.meant.intent == intent]
-                cells.append(f"{right_among(said).percent:.0f} of {len(said)}" if said else "-")
-            wrong = [e for e in measured.answers if e.engine == engine and e.sentence.meant.intent == intent]
-            mistaken = Counter(other for each in wrong for other in each.mistaken_for)
-            rows.append((engine, intent, *cells, _counted(mistaken)))
-    return Table(
-        "Sentences, by intent",
-        "% right of so many said, all voices; and what they were mistaken for, in all conditions (its own name there: "
-        "the wrong number).",
-        ("engine", "intent", *(condition.name for condition in measured.conditions), "mistaken for"),
         tuple(rows),
     )
 
@@ -131,7 +103,7 @@ def _false(measured: Measured) -> Table:
                     rate, intents = false_commands([each for each in here if kind in (each.kind, "all")])
                     if rate.hours:
                         hours = f"{rate.hours:.2f} h"
-                        rows.append((engine, condition.name, state, kind, hours, _rate(rate), _counted(intents)))
+                        rows.append((engine, condition.name, state, kind, hours, _rate(rate), counted_cell(intents)))
     return Table(
         "Talk taken for commands",
         f"An hour of talk, with {_SURE} intervals; *: fewer than three events, a bound. Asleep every command counts "
@@ -145,7 +117,7 @@ def _thresholds(measured: Measured) -> Table:
     """Of the phrase recogniser: Vosk's confidence is none."""
     rows = []
     for condition in measured.conditions if PHRASES in measured.engines else ():
-        said = _answers(measured, PHRASES, condition)
+        said = measured.said(PHRASES, condition)
         for threshold in _THRESHOLDS:
             acts = from_score(threshold)
             in_session, _ = false_commands(_talks(measured, PHRASES, condition, IN_SESSION), acts)
@@ -154,8 +126,8 @@ def _thresholds(measured: Measured) -> Table:
                 (
                     condition.name,
                     f"{threshold:g}",
-                    _share(right_among(said, acts)),
-                    _share(mistaken_among(said, acts)),
+                    share_cell(right_among(said, acts)),
+                    share_cell(mistaken_among(said, acts)),
                     *(_rate(rate) if rate.hours else "-" for rate in (in_session, starts)),
                 )
             )
@@ -168,20 +140,9 @@ def _thresholds(measured: Measured) -> Table:
     )
 
 
-def _answers(measured: Measured, engine: str, condition: Condition) -> list[Answered]:
-    return [each for each in measured.answers if (each.engine, each.condition) == (engine, condition)]
-
-
 def _talks(measured: Measured, engine: str, condition: Condition, state: str) -> list[Talked]:
     wanted = engine, condition, state
     return [each for each in measured.talks if (each.engine, each.condition, each.state) == wanted]
-
-
-def _share(share: Share) -> str:
-    if not share.among:
-        return "-"
-    low, high = share.interval
-    return f"{share.percent:.1f} ({low:.1f} to {high:.1f})"
 
 
 def _rate(rate: Rate) -> str:
@@ -191,7 +152,3 @@ def _rate(rate: Rate) -> str:
 
 def _aim(aim: str, *, reached: bool) -> str:
     return f"{aim} **reached**" if reached else aim
-
-
-def _counted(intents: Counter[Intent]) -> str:
-    return ", ".join(f"{intent} {count}" for intent, count in intents.most_common())

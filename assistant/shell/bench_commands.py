@@ -24,12 +24,13 @@ from assistant.bench.commands_borrowed import (
     is_understood,
     templates_here,
 )
+from assistant.bench.commands_details import Measured
 from assistant.bench.commands_hearing import PHRASES, VOSK
 from assistant.bench.commands_plan import SEED, Plan, jobs_of
 from assistant.bench.commands_report import Around, borrowed_table, page
 from assistant.bench.commands_results import answered_of, talked_of, text_right
 from assistant.bench.commands_sentences import Expected, sentences_of, unheard
-from assistant.bench.commands_tables import KITCHEN, Measured, tables_of
+from assistant.bench.commands_tables import KITCHEN, tables_of
 from assistant.bench.commands_voices import FEWEST, VOICES, missing, voices_here
 from assistant.bench.commands_work import Job, Outcome, SpokenJob, TalkJob, do
 from assistant.bench.conditions import QUIET, Condition
