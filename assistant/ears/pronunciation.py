@@ -87,7 +87,7 @@ class Pronunciations:
         if symbols is None or not any(symbol in _VOWELS for symbol in symbols):
             raise UnsayableError(
                 f"How {word!r} sounds can't be told from its letters; spell it with English words or syllables that "
-                'sound like it, as in --sounds-like "nash ville".'
+                'sound like it, with --sounds-like "nash ville" or under pronunciations in config.yaml.'
             )
         return symbols
 

@@ -21,9 +21,10 @@ from assistant.ears.example_files import (
     store_examples,
 )
 from assistant.ears.examples import Example
-from assistant.ears.keyword import Keyword, ways_of_phrase
+from assistant.ears.keyword import Keyword
 from assistant.ears.lexicon import Lexicon, words_of
 from assistant.ears.phonemes import Phonemes
+from assistant.ears.pronunciation import Pronunciations
 from assistant.errors import HearingUnavailableError, SundayCoffeeError
 from assistant.shell.parts import a_voice, the_book
 
@@ -137,20 +138,24 @@ def _from_microphone(word: str, wishes: Configuration, console: Console) -> list
 
 
 def _a_listener(word: str, wishes: Configuration, console: Console) -> Callable[[Samples], Example | Doubt]:
-    phonemes, embeddings = Phonemes(), SpeechEmbeddings()
-    lexicon = Lexicon(phonemes)
-    ways = ways_of_phrase([lexicon.of_word(part) for part in words_of(word)])
-    if not ways:
-        raise SundayCoffeeError(f"The word {word!r} has no sound: choose a word that can be said aloud.")
-    keyword = Keyword(ways, phonemes.blank)
+    embeddings = SpeechEmbeddings()
+    fit = fit_of(word, wishes.pronunciations, Phonemes())
     with console.status("I compare it with my own talk; half a minute …"):
         talk = _ordinary_talk(the_book(None, wishes).sayings, wishes, embeddings)
+
+    return lambda sound: examine(sound, embeddings, talk, fit, word)
+
+
+def fit_of(word: str, pronunciations: Mapping[str, str], phonemes: Phonemes) -> Callable[[Samples], float]:
+    """How well a recording fits the word as the couple spelled it, as in the spotter. UnsayableError, one sentence."""
+    pronounced = Pronunciations(Lexicon(phonemes)).of(word, pronunciations.get(word))
+    keyword = Keyword(pronounced.ways, phonemes.blank)
 
     def fit(samples: Samples) -> float:
         match = keyword.look(phonemes.log_probs(samples))
         return -np.inf if match is None else match.score
 
-    return lambda sound: examine(sound, embeddings, talk, fit, word)
+    return fit
 
 
 def _ordinary_talk(

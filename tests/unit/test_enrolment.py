@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 
 from assistant.audio import BLOCK_SAMPLES, SAMPLE_RATE_HZ, Block, Microphone, NoBlock, Samples
 from assistant.ears.embeddings import NUMBERS, SpeechEmbeddings, Vector
-from assistant.ears.enrolment import LEAST_ORDINARY, Doubt, Place, examine, find_word, unlike
+from assistant.ears.enrolment import LEAST_FIT, LEAST_ORDINARY, Doubt, Place, examine, find_word, unlike
 from assistant.ears.example_files import (
     MOST,
     ExamplesError,
@@ -28,8 +28,9 @@ from assistant.ears.example_files import (
     store_examples,
 )
 from assistant.ears.examples import Example, ExampleWitness
+from assistant.ears.phonemes import Phonemes
 from assistant.errors import HearingUnavailableError
-from assistant.shell.enrol import compared, utterances
+from assistant.shell.enrol import compared, fit_of, utterances
 from assistant.shell.main import main
 
 EMBEDDINGS = SpeechEmbeddings()
@@ -361,6 +362,14 @@ def test_when_none_will_do_nothing_is_kept(tmp_path: Path) -> None:
 def test_what_cannot_be_used_gets_one_sentence(given: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["enrol", *given]) == 2
     assert capsys.readouterr().err.strip().count("\n") == 0
+
+
+def test_a_word_is_compared_with_how_the_couple_spelled_it_not_with_what_a_dictionary_thinks() -> None:
+    phonemes = Phonemes()
+    said = recorded(spoken("win"))
+    theirs = fit_of("nguyen", {"nguyen": "win"}, phonemes)
+    assert theirs(said) > LEAST_FIT
+    assert theirs(said) > fit_of("nguyen", {}, phonemes)(said) + 1
 
 
 def test_a_recording_of_a_whole_evening_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
