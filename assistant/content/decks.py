@@ -4,6 +4,7 @@ from typing import Final
 
 from assistant.content.known import SayingPlaces, known, needed, wanted
 from assistant.content.places import Place
+from assistant.session.book import LIGHTER_DECK
 from assistant.session.decks import Deck, Question
 from assistant.session.ritual import MOST_WAYS, Depth
 
@@ -19,8 +20,11 @@ def depth_in(place: Place | None) -> Depth | None:
 
 
 def decks_in(root: Place, sayings: SayingPlaces) -> dict[str, Deck]:
-    place = root.find("decks")
-    return {} if place is None else {key: deck_in(deck, sayings) for key, deck in place.parts()}
+    place = root.need("decks")
+    if place is None:
+        return {}
+    place.need(LIGHTER_DECK)
+    return {key: deck_in(deck, sayings) for key, deck in place.parts()}
 
 
 def deck_in(place: Place, sayings: SayingPlaces) -> Deck:
@@ -54,6 +58,11 @@ def goals_in(root: Place, sayings: SayingPlaces) -> dict[str, str]:
     if not 1 <= len(goals) <= MOST_WAYS:
         place.wrong(f"there are {len(goals)} goals; one to {MOST_WAYS} can be told apart by ear.")
     return goals
+
+
+def words_in(root: Place, sayings: SayingPlaces) -> tuple[str, ...]:
+    place = root.find("feeling_words")
+    return () if place is None else tuple(known(words, sayings) for words in place.each())
 
 
 def programme_in(root: Place, sayings: SayingPlaces) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Final
 
-from assistant.content.decks import decks_in, goals_in, programme_in
+from assistant.content.decks import decks_in, goals_in, programme_in, words_in
 from assistant.content.known import SayingPlaces
 from assistant.content.manner import holds
 from assistant.content.places import Place
@@ -43,16 +43,17 @@ def load_book(path: Path, safe_words: Sequence[str], sounds_like: Callable[[str,
     `sounds_like(saying, safe_word)` tells whether a spotter could take some of the saying for the safe word.
     """
     root = read_places(path)
-    root.only("rituals", "decks", "goals", "programme", "sayings")
+    root.only("rituals", "decks", "goals", "feeling_words", "programme", "sayings")
     sayings = _sayings(root)
     for variants in sayings.values():
         for place in variants:
             _keep_safe_words_out(place, safe_words, sounds_like)
-    decks, goals, programme = decks_in(root, sayings), goals_in(root, sayings), programme_in(root, sayings)
+    decks, goals, words = decks_in(root, sayings), goals_in(root, sayings), words_in(root, sayings)
+    programme = programme_in(root, sayings)
     rituals = _rituals(root, Shelf(sayings, decks, len(programme), timed=False))
     root.problems.raise_if_any()
     texts = {key: tuple(place.text() for place in variants) for key, variants in sayings.items()}
-    return Book(rituals, texts, decks, goals, programme)
+    return Book(rituals, texts, decks, goals, words, programme)
 
 
 def _sayings(root: Place) -> SayingPlaces:

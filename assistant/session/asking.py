@@ -16,6 +16,7 @@ from assistant.session.state import (
     AskingStep,
     AskingToCarryOn,
     AskingToGoOn,
+    AskingToReopen,
 )
 
 APART_S: Final = 1.0  # two utterances at least so far apart count as two voices: the assistant can't tell them apart
@@ -75,6 +76,8 @@ def _sayings(asking: Asking) -> tuple[str, str]:
             return first, other
         case AskingDeeper():
             return "deeper_first", "deeper_other"
+        case AskingToReopen():
+            return "reopen_first", "reopen_other"
         case AskingToGoOn():
             return "go_on_first", "go_on_other"
         case AskingToCarryOn():
@@ -86,7 +89,7 @@ def _sayings(asking: Asking) -> tuple[str, str]:
 def _yeses(asking: Asking) -> frozenset[Intent]:
     """What counts as a yes; "carry on" said as an answer to "would you like to go on?" is one."""
     match asking:
-        case AskingMoment() | AskingStep() | AskingDeeper():
+        case AskingMoment() | AskingStep() | AskingDeeper() | AskingToReopen():
             return frozenset({Intent.YES})
         case AskingToGoOn() | AskingToCarryOn():
             return frozenset({Intent.YES, Intent.CARRY_ON, Intent.GO_ON})

@@ -18,6 +18,7 @@ class Patience:
     unanswered_minutes: float = 10.0  # after the offer, it closes silently
     silence_minutes: float = 10.0  # without a voice: pauses without a word
     lull_s: float = 1.0  # a chime waits for so long a silence
+    soft_offer_s: float = 60.0  # after so long a silence in a turn, one soft offer
 
 
 @dataclass(frozen=True)
@@ -26,6 +27,7 @@ class Book:
     sayings: Mapping[str, tuple[str, ...]]  # key: its variants; "{minutes}" stands for a number
     decks: Mapping[str, Deck] = field(default_factory=dict)
     goals: Mapping[str, str] = field(default_factory=dict)  # a goal's name: the saying that says it
+    words: tuple[str, ...] = ()  # sayings with feeling words, small ones first
     programme: tuple[str, ...] = ()  # for each week, the saying that tells what it is about
     patience: Patience = Patience()
     asleep_safe_word_chimes: bool = True
@@ -34,6 +36,9 @@ class Book:
 NEEDED_RITUALS: Final = ("sunday_coffee", "weekly_check_in")
 RITUALS: Final = (*NEEDED_RITUALS, "daily_three", "goal_setting", "repair", "six_weeks")
 """What has a start phrase."""
+
+LIGHTER_DECK: Final = "something_lighter"
+"""What is asked after a boundary, if they like: it has nothing to do with anything."""
 
 PAUSE_CUE: Final = "pause_cue"  # one wording for ever, and never a question
 
@@ -56,7 +61,11 @@ NEEDED_SAYINGS: Final = frozenset(
         # something deeper
         *("deeper_first", "deeper_other", "no_deeper"),
         # turns
-        *("first_turn", "second_turn", "listen_back", "pass_ok", "not_ready_ok", "lighter_ok"),
+        *("first_turn", "second_turn", "listen_back", "pass_ok", "not_ready_ok", "lighter_ok", "soft_offer"),
+        # after "I'm not ready to talk about that"
+        *("after_boundary", "free_turn", "reopen_first", "reopen_other"),
+        # help
+        *("stem_start", "stem_listen", "who_can_help", "goal_forgotten"),
         # what can I say
         *("help_asleep", "help_turn", "help_paused", "help_question"),
         # leaving

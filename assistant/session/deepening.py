@@ -10,6 +10,7 @@ from assistant.session.book import Book
 from assistant.session.commands import Hush
 from assistant.session.ritual import AskStep, Depth, TurnsStep
 from assistant.session.state import (
+    AfterBoundary,
     AskingDeeper,
     AskingStep,
     Choosing,
@@ -55,7 +56,7 @@ def go_deeper(book: Book, answer: Answer, asking: AskingDeeper) -> Answer:
 def stay(book: Book, answer: Answer, held: Held) -> Answer:
     """Not both: on with what was, as if nobody had asked."""
     match held:
-        case Choosing() | AskingStep() | Telling() | Trying():
+        case Choosing() | AfterBoundary() | AskingStep() | Telling() | Trying():
             return steps.next_step(book, answer)
         case Turn() | Together():
             return answer.become(replace(held, begins_s=answer.now_s))

@@ -27,6 +27,8 @@ class Intent(StrEnum):
     GO_ON = "SundayGoOn"  # "I'd like to go on"
     PASS = "SundayPass"  # noqa: S105 - a word of the couple's, no password
     NOT_READY = "SundayNotReady"
+    COME_BACK = "SundayComeBack"  # "I'd like to come back to it"
+    NOTHING = "SundayNothing"  # "I don't know", "nothing really": a whole answer
     REPEAT = "SundayRepeat"
     LIGHTER = "SundayLighter"
     DEEPER = "SundayDeeper"
@@ -39,6 +41,13 @@ class Intent(StrEnum):
     COMPANY = "SundayCompany"
     CLOSE_EARS = "SundayCloseEars"
     HELP = "SundayHelp"  # what can I say
+    HELP_START = "SundayHelpStart"
+    HELP_LISTEN = "SundayHelpListen"
+    HELP_WORD = "SundayHelpWord"
+    MORE_WORDS = "SundayMoreWords"
+    WHO_HELPS = "SundayWhoHelps"
+    FORGET_IT = "SundayForgetIt"  # said to a goal that is offered
+    FORGET_GOAL = "SundayForgetGoal"
 
 
 CLOSING = frozenset(

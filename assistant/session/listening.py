@@ -7,12 +7,14 @@ from assistant.errors import SundayCoffeeError
 from assistant.session.intents import CLOSING, Intent
 from assistant.session.opening import STARTS
 from assistant.session.state import (
+    AfterBoundary,
     Answers,
     AskingDeeper,
     AskingMoment,
     AskingStep,
     AskingToCarryOn,
     AskingToGoOn,
+    AskingToReopen,
     Asleep,
     Choosing,
     EarsClosed,
@@ -32,24 +34,34 @@ from assistant.session.state import (
 _STARTS = frozenset(STARTS)
 _ASIDES = frozenset({Intent.HELP, Intent.REPEAT, Intent.TIMER_STATUS})
 _CLOCK = frozenset({Intent.INCREASE_TIMER, Intent.PAUSE_TIMER, Intent.UNPAUSE_TIMER})
-_TALK = CLOSING | _ASIDES | _CLOCK
-_ANSWERS = CLOSING | {Intent.YES, Intent.NO, Intent.HELP, Intent.REPEAT}
+_HELP = frozenset(
+    {Intent.HELP_START, Intent.HELP_LISTEN, Intent.HELP_WORD, Intent.MORE_WORDS, Intent.WHO_HELPS, Intent.COME_BACK}
+)
+_TALK = CLOSING | _ASIDES | _CLOCK | _HELP
+_ANSWERS = CLOSING | {Intent.YES, Intent.NO, Intent.NOTHING, Intent.HELP, Intent.REPEAT}
 
 
 def expected(state: State) -> frozenset[Intent]:
     """What the ear listens for now; everything else it hears is talk."""
-    mode = state.mode
+    in_mode = _expected_in(state.mode)
+    can_forget = bool(state.kept.goal) and Intent.WHO_HELPS in in_mode
+    return in_mode | {Intent.FORGET_GOAL} if can_forget else in_mode
+
+
+def _expected_in(mode: Mode) -> frozenset[Intent]:
     match mode:
         case Asleep():
-            return _STARTS | {Intent.HELP, Intent.CLOSE_EARS, Intent.COMPANY}
+            return _STARTS | {Intent.HELP, Intent.WHO_HELPS, Intent.CLOSE_EARS, Intent.COMPANY}
         case EarsClosed():
             return frozenset()
-        case AskingMoment() | AskingStep() | AskingDeeper():
+        case AskingStep(topic="goal"):
+            return _ANSWERS | {Intent.FORGET_IT, Intent.FORGET_GOAL}
+        case AskingMoment() | AskingStep() | AskingDeeper() | AskingToReopen():
             return _ANSWERS
         case AskingToGoOn() | AskingToCarryOn():
             return _ANSWERS | {Intent.CARRY_ON, Intent.GO_ON}
         case Paused():
-            return CLOSING | {Intent.CARRY_ON, Intent.HELP, Intent.TIMER_STATUS}
+            return CLOSING | {Intent.CARRY_ON, Intent.HELP, Intent.WHO_HELPS, Intent.TIMER_STATUS}
         case Returning():
             return _ANSWERS | {Intent.GO_ON, Intent.CARRY_ON, Intent.HAND_OVER, Intent.FIRST, Intent.SECOND}
         case Leaving():
@@ -61,11 +73,13 @@ def expected(state: State) -> frozenset[Intent]:
         case Choosing():
             return _TALK | {Intent.FIRST, Intent.SECOND, Intent.THIRD, Intent.FOURTH, Intent.CHOICE}
         case Turn():
-            return _TALK | {Intent.HAND_OVER, Intent.GO_ON, Intent.DEEPER}
+            return _TALK | {Intent.HAND_OVER, Intent.GO_ON, Intent.NOTHING, Intent.DEEPER}
         case Together():
             return _TALK | {Intent.HAND_OVER}
+        case AfterBoundary():
+            return _TALK | {Intent.HAND_OVER, Intent.GO_ON, Intent.CHOICE, Intent.FIRST, Intent.SECOND, Intent.THIRD}
         case ListeningBack():
-            return _TALK | {Intent.HAND_OVER, Intent.GO_ON, Intent.YES}
+            return _TALK | {Intent.HAND_OVER, Intent.GO_ON, Intent.NOTHING, Intent.YES}
         case HandingOver():
             return _TALK | {Intent.HAND_OVER, Intent.GO_ON}
         case _:
@@ -84,6 +98,7 @@ BY_NAME: Mapping[str, Mode] = {
     "turn": _TURN,
     "listening_back": ListeningBack(_TURN),
     "together": Together(60.0, 0.0, 2.0),
+    "after_boundary": AfterBoundary(0.0, _TURN),
     "handing_over": HandingOver(_TURN, 0.0),
     "paused": Paused(_TURN, 0.0),
     "returning": Returning(_TURN, 0.0),

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Final, assert_never
 
-from assistant.session import deepening, pausing, steps, turns
+from assistant.session import boundary, deepening, helping, pausing, steps, turns
 from assistant.session.answer import Answer
 from assistant.session.asking import Verdict, ask, hear_answer, patient
 from assistant.session.book import Book
@@ -21,6 +21,7 @@ from assistant.session.state import (
     AskingStep,
     AskingToCarryOn,
     AskingToGoOn,
+    AskingToReopen,
     Asleep,
 )
 
@@ -41,6 +42,10 @@ def while_asleep(book: Book, answer: Answer, mode: Asleep, event: Event) -> Answ
             return fall_asleep(answer)
         case UtteranceHeard(intent=Intent.HELP):
             return answer.say("help_asleep")
+        case UtteranceHeard(intent=Intent.WHO_HELPS):
+            return answer.say("who_can_help")
+        case UtteranceHeard(intent=Intent.FORGET_GOAL):
+            return helping.forget_goal(answer)
         case UtteranceHeard(intent=intent, minutes=minutes) if (
             intent is not None and STARTS.get(intent) in book.rituals and answer.state.hears
         ):
@@ -62,6 +67,9 @@ def _fresh(book: Book, key: str, minutes: int | None, now_s: float) -> Sitting:
 
 
 def while_asking(book: Book, answer: Answer, asking: Asking, event: Event) -> Answer:
+    match asking, event:
+        case AskingStep(), UtteranceHeard(intent=Intent.FORGET_IT | Intent.FORGET_GOAL):
+            return steps.next_step(book, helping.forget_goal(answer.do(Hush())))
     answer, verdict = hear_answer(answer, asking, event, book.patience.answer_s)
     match verdict:
         case Verdict.BOTH_YES:
@@ -84,6 +92,8 @@ def _open(book: Book, answer: Answer, asking: Asking) -> Answer:
             return deepening.enter_both_yes(book, answer)
         case AskingDeeper():
             return deepening.go_deeper(book, answer, asking)
+        case AskingToReopen(held=held):
+            return boundary.reopen(book, answer, held)
         case AskingToGoOn(paused=paused):
             return pausing.come_back(book, answer, paused)
         case AskingToCarryOn(left=left):
@@ -97,7 +107,7 @@ def refuse(book: Book, answer: Answer, asking: Asking) -> Answer:
     match asking:
         case AskingMoment():
             return leave(answer, "not_today")
-        case AskingStep() | AskingDeeper():
+        case AskingStep() | AskingDeeper() | AskingToReopen():
             return _stay_closed(book, answer.do(Hush()), asking)
         case AskingToGoOn(paused=paused):
             return answer.do(Hush()).become(paused)
@@ -110,10 +120,12 @@ def refuse(book: Book, answer: Answer, asking: Asking) -> Answer:
 def not_ready(book: Book, answer: Answer, asking: AskingToGoOn | AskingStep | AskingDeeper) -> Answer:
     """A no, and the topic it is about is closed."""
     match asking:
-        case AskingToGoOn() | AskingStep():
-            return refuse(book, turns.mark_closed(book, answer), asking)
-        case AskingDeeper():
-            return turns.close_topic(book, answer)
+        case AskingToGoOn():
+            return refuse(book, boundary.mark_closed(book, answer), asking)
+        case AskingStep():
+            return steps.next_step(book, boundary.mark_closed(book, answer).do(Hush()).say("not_ready_ok"))
+        case AskingDeeper(held=held):
+            return boundary.close_topic(book, answer, held)
         case _:
             assert_never(asking)
 
@@ -125,7 +137,7 @@ def _stay_closed(book: Book, answer: Answer, asking: Asking) -> Answer:
             return fall_asleep(answer)
         case AskingStep():
             return steps.next_step(book, answer)
-        case AskingDeeper(held=held):
+        case AskingDeeper(held=held) | AskingToReopen(held=held):
             return deepening.stay(book, answer, held)
         case AskingToGoOn(paused=paused):
             return answer.become(paused)

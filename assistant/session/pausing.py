@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import Final
 
-from assistant.session import asides, leaving, steps, turns
+from assistant.session import asides, boundary, leaving, steps, turns
 from assistant.session.answer import SAYING_LIMIT_S, Answer
 from assistant.session.asking import ask, patient
 from assistant.session.book import Book
@@ -20,11 +20,13 @@ from assistant.session.events import (
 )
 from assistant.session.intents import Intent
 from assistant.session.state import (
+    AfterBoundary,
     AskingDeeper,
     AskingMoment,
     AskingStep,
     AskingToCarryOn,
     AskingToGoOn,
+    AskingToReopen,
     Asleep,
     Choosing,
     EarsClosed,
@@ -48,7 +50,7 @@ DEAF: Final = {
 }
 SAID_IN_A_PAUSE: Final = frozenset(
     {"pause_cue", "offer_return", "go_on_first", "go_on_other", "help_paused", "help_question", "didnt_catch"}
-    | {"time_left", "time_left_one", "time_nearly_over", "no_clock", "deaf_still"}
+    | {"time_left", "time_left_one", "time_nearly_over", "no_clock", "deaf_still", "who_can_help"}
     | set(DEAF.values())
 )
 """All that may be said between the safe word and the two yeses that end the pause."""
@@ -88,9 +90,19 @@ def _hold(answer: Answer, *, cued: bool = False) -> Answer:
     """Keep what was going on, untouched; a hand-over that was not finished goes back to its turn."""
     mode = answer.state.mode
     match mode:
-        case HandingOver(held=held) | AskingDeeper(held=held):
+        case HandingOver(held=held) | AskingDeeper(held=held) | AskingToReopen(held=held):
             return answer.become(Paused(held, answer.now_s, cued=cued))
-        case AskingMoment() | AskingStep() | Telling() | Trying() | Choosing() | Turn() | ListeningBack() | Together():
+        case (
+            AskingMoment()
+            | AskingStep()
+            | Telling()
+            | Trying()
+            | Choosing()
+            | Turn()
+            | ListeningBack()
+            | Together()
+            | AfterBoundary()
+        ):
             return answer.become(Paused(mode, answer.now_s, cued=cued))
         case _:
             raise RuntimeError(f"nothing to hold in {mode}")
@@ -135,9 +147,11 @@ def while_paused(book: Book, answer: Answer, mode: Paused, event: Event) -> Answ
                 return answer.say("deaf_still")
             return ask(answer.do(Hush()), AskingToGoOn(patient(answer), mode))
         case UtteranceHeard(intent=Intent.NOT_READY):
-            return turns.mark_closed(book, answer)  # without a word: a pause stays quiet
+            return boundary.mark_closed(book, answer)  # without a word: a pause stays quiet
         case UtteranceHeard(intent=Intent.HELP):
             return answer.say("help_paused")
+        case UtteranceHeard(intent=Intent.WHO_HELPS):
+            return answer.say("who_can_help")
         case UtteranceHeard(intent=Intent.TIMER_STATUS):
             return asides.tell_time(answer)
         case TimePassed() if mode.offered_s is None and answer.now_s - mode.since_s >= patience.pause_minutes * 60:
@@ -155,7 +169,7 @@ def come_back(book: Book, answer: Answer, paused: Paused) -> Answer:
     match paused.held:
         case AskingMoment():
             return steps.begin(book, answer)  # two yeses are what was being asked for
-        case _ if turns.is_closed(book, answer):
+        case _ if boundary.is_closed(book, answer):
             return steps.next_step(book, answer)
         case Telling() | Trying() | Together() | AskingStep():
             return turns.go_on(book, answer, paused.held)
@@ -175,7 +189,7 @@ def while_returning(book: Book, answer: Answer, mode: Returning, event: Event) -
         case UtteranceHeard(intent=Intent.PASS):
             return turns.leave_turn(book, answer.do(Hush()), mode.held)
         case UtteranceHeard(intent=Intent.NOT_READY):
-            return turns.close_topic(book, answer)
+            return boundary.close_topic(book, answer, mode.held)
         case UtteranceHeard(intent=Intent.HELP | Intent.REPEAT):
             return answer.do(Hush()).say("returning").become(replace(mode, until_s=answer.now_s + SAYING_LIMIT_S))
         case UtteranceHeard(intent=None) if not mode.missed:

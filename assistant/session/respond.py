@@ -23,11 +23,13 @@ from assistant.session.events import (
 )
 from assistant.session.intents import Intent
 from assistant.session.state import (
+    AfterBoundary,
     AskingDeeper,
     AskingMoment,
     AskingStep,
     AskingToCarryOn,
     AskingToGoOn,
+    AskingToReopen,
     Asleep,
     Choosing,
     EarsClosed,
@@ -136,7 +138,7 @@ def _in_mode(book: Book, answer: Answer, event: Event) -> Answer:
             isinstance(event, UtteranceHeard) and event.intent is Intent.NOT_READY
         ):
             return opening.not_ready(book, answer, mode)
-        case AskingMoment() | AskingStep() | AskingDeeper() | AskingToGoOn() | AskingToCarryOn():
+        case AskingMoment() | AskingStep() | AskingDeeper() | AskingToReopen() | AskingToGoOn() | AskingToCarryOn():
             return opening.while_asking(book, answer, mode, event)
         case Paused():
             return pausing.while_paused(book, answer, mode, event)
@@ -146,7 +148,9 @@ def _in_mode(book: Book, answer: Answer, event: Event) -> Answer:
             return leaving.while_leaving(answer, mode, event)
         case EarsClosed():
             return answer
-        case Telling() | Trying() | Choosing() | Turn() | ListeningBack() | Together() | HandingOver():
+        case (
+            Telling() | Trying() | Choosing() | Turn() | ListeningBack() | Together() | AfterBoundary() | HandingOver()
+        ):
             return talking.while_talking(book, answer, mode, event)
         case _:
             assert_never(mode)

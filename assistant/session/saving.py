@@ -20,7 +20,7 @@ class SavedStateError(SundayCoffeeError):
 
 def _converter() -> cattrs.Converter:
     converter = cattrs.Converter(forbid_extra_keys=True)
-    for union in (Mode, Held, Held | AskingMoment, Turn | ListeningBack):
+    for union in (Turn | ListeningBack, Held, Held | AskingMoment, Mode):  # what lies within another comes first
         configure_tagged_union(union, converter, tag_name="is")
     return converter
 

@@ -49,6 +49,7 @@ class Sitting:
     first_time: bool = False  # of this ritual
     week: int = 1  # of the programme, as it was when they began
     goal: str = ""  # the one chosen here, not kept yet
+    words_given: int = 0  # how often a word was asked for: the small ones come first
 
     @property
     def closed_keys(self) -> frozenset[str]:

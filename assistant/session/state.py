@@ -23,6 +23,7 @@ class Turn:
     offered_s: float | None = None
     used_s: float = 0.0
     offered_chimed: bool = False
+    offered_help: bool = False  # after a long silence, once
     before: "Turn | None" = None  # the turn this one was handed over from, while it can still come back
 
 
@@ -39,6 +40,7 @@ class HandingOver:
 
     held: Turn | ListeningBack
     until_s: float
+    listen_back: bool = True  # after a whole answer of two words there is nothing to say back
 
 
 @dataclass(frozen=True)
@@ -91,10 +93,19 @@ class AskingStep:
     answers: Answers
     first: str
     other: str
+    topic: str = ""
 
 
-Held = Telling | Trying | Choosing | Turn | ListeningBack | Together | AskingStep
-Talk = Telling | Trying | Choosing | Turn | ListeningBack | Together | HandingOver
+@dataclass(frozen=True)
+class AfterBoundary:
+    """A topic was closed; they may have something lighter, a quiet moment, or hand over."""
+
+    since_s: float
+    turn: Turn | None  # in which it was
+
+
+Held = Telling | Trying | Choosing | Turn | ListeningBack | Together | AfterBoundary | AskingStep
+Talk = Telling | Trying | Choosing | Turn | ListeningBack | Together | AfterBoundary | HandingOver
 
 
 @dataclass(frozen=True)
@@ -111,6 +122,14 @@ class AskingDeeper:
     answers: Answers
     depth: Depth
     at: int
+    held: Held
+
+
+@dataclass(frozen=True)
+class AskingToReopen:
+    """Whether the topic that was closed last is opened again. Who closed it can't be known, so each is asked."""
+
+    answers: Answers
     held: Held
 
 
@@ -179,7 +198,7 @@ class EarsClosed:
     """The microphone is closed until a key opens it."""
 
 
-Asking = AskingMoment | AskingStep | AskingDeeper | AskingToGoOn | AskingToCarryOn
+Asking = AskingMoment | AskingStep | AskingDeeper | AskingToReopen | AskingToGoOn | AskingToCarryOn
 Mode = Talk | Asking | Paused | Returning | Leaving | Asleep | EarsClosed
 
 

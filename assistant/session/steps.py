@@ -149,8 +149,8 @@ def _begin(
             return answer.become(together(answer, minutes, QUIET_SETTLES_S))
         case TimedStep(minutes):
             return answer.become(together(answer, minutes, TALK_SETTLES_S))
-        case AskStep(first, other):
-            return ask(answer, AskingStep(patient(answer), first, other))
+        case AskStep(first, other, topic=topic):
+            return ask(answer, AskingStep(patient(answer), first, other, topic))
         case ChooseStep(offer):
             return answer.say(offer).become(Choosing(answer.now_s))
         case GoalStep(offer):

@@ -3,23 +3,32 @@
 from dataclasses import replace
 from typing import Final, assert_never
 
-from assistant.session import asides, deepening, steps, turns
-from assistant.session import clock as clocks
+from assistant.session import asides, boundary, deepening, helping, steps, turns
 from assistant.session.answer import Answer
 from assistant.session.book import Book
 from assistant.session.choosing import while_choosing
-from assistant.session.commands import Chime, Hush, PlayChime
+from assistant.session.commands import Chime, Hush
 from assistant.session.events import Event, Key, KeyPressed, SayingFinished, SpeechStarted, TimePassed, UtteranceHeard
 from assistant.session.intents import Intent
-from assistant.session.leaving import leave
+from assistant.session.lulls import use_lull
 from assistant.session.pausing import fall_quiet
 from assistant.session.ritual import IntroduceStep
-from assistant.session.state import Choosing, HandingOver, Held, ListeningBack, Talk, Telling, Together, Trying, Turn
-from assistant.session.steps import introduced, next_step, ritual_of, step_of
+from assistant.session.state import (
+    AfterBoundary,
+    Choosing,
+    HandingOver,
+    Held,
+    ListeningBack,
+    Talk,
+    Telling,
+    Together,
+    Trying,
+    Turn,
+)
+from assistant.session.steps import introduced, next_step, step_of
 from assistant.session.together import while_together
 
 CLAIMED_S: Final = 20.0  # after so much of a turn it is theirs: the one before doesn't come back
-LONGEST_SITTING_S: Final = 3 * 3600.0  # after this the next lull brings the goodbye
 
 
 def while_talking(book: Book, answer: Answer, mode: Talk, event: Event) -> Answer:
@@ -33,8 +42,10 @@ def while_talking(book: Book, answer: Answer, mode: Talk, event: Event) -> Answe
             answer = answer.say("pass_ok") if isinstance(mode, Turn) else answer
             return turns.leave_turn(book, answer, held_of(mode))
         case UtteranceHeard(intent=Intent.NOT_READY):
-            return turns.close_topic(book, answer)
-        case UtteranceHeard(intent=Intent.LIGHTER):
+            return boundary.close_topic(book, answer, held_of(mode))
+        case UtteranceHeard(intent=Intent.COME_BACK):
+            return boundary.ask_to_reopen(answer, held_of(mode))
+        case UtteranceHeard(intent=Intent.LIGHTER) if not isinstance(mode, AfterBoundary):
             return turns.lighten(book, answer.do(Hush()), held_of(mode))
         case UtteranceHeard(intent=Intent.DEEPER):
             return deepening.ask_deeper(book, answer, held_of(mode))
@@ -45,7 +56,7 @@ def while_talking(book: Book, answer: Answer, mode: Talk, event: Event) -> Answe
         ):
             return fall_quiet(answer, held_of(mode))
         case UtteranceHeard(intent=intent, minutes=minutes) if intent is not None:
-            aside = _aside(answer, intent, minutes)
+            aside = _aside(book, answer, intent, minutes)
             return _in_step(book, answer, mode, event) if aside is None else aside
         case _:
             return _in_step(book, answer, mode, event)
@@ -56,7 +67,7 @@ def held_of(mode: Talk) -> Held:
     return mode.held if isinstance(mode, HandingOver) else mode
 
 
-def _aside(answer: Answer, intent: Intent, minutes: int | None) -> Answer | None:
+def _aside(book: Book, answer: Answer, intent: Intent, minutes: int | None) -> Answer | None:
     match intent:
         case Intent.TIMER_STATUS:
             return asides.tell_time(answer)
@@ -70,8 +81,10 @@ def _aside(answer: Answer, intent: Intent, minutes: int | None) -> Answer | None
             return answer.say("help_turn")
         case Intent.REPEAT:
             return asides.repeat(answer)
+        case Intent.FORGET_GOAL:
+            return helping.forget_goal(answer)
         case _:
-            return None
+            return helping.help_with(book, answer, intent)
 
 
 def _in_step(book: Book, answer: Answer, mode: Talk, event: Event) -> Answer:
@@ -84,6 +97,8 @@ def _in_step(book: Book, answer: Answer, mode: Talk, event: Event) -> Answer:
             return while_choosing(book, answer, mode, event)
         case Together():
             return while_together(book, answer, mode, event)
+        case AfterBoundary():
+            return boundary.while_after_boundary(book, answer, mode, event)
         case Turn():
             return _while_turn(book, answer, mode, event)
         case ListeningBack():
@@ -129,20 +144,22 @@ def _while_turn(book: Book, answer: Answer, turn: Turn, event: Event) -> Answer:
             return answer.become(replace(turn, begins_s=answer.now_s))
         case UtteranceHeard(intent=Intent.HAND_OVER):
             return turns.hand_over(book, answer.do(Hush()), turn)
+        case UtteranceHeard(intent=Intent.NOTHING):
+            return turns.hand_over(book, answer.do(Hush()), turn, listen_back=False)
         case UtteranceHeard(intent=Intent.GO_ON) if turn.before is not None:
             return answer.do(Hush()).become(replace(turn.before, begins_s=answer.now_s))
         case UtteranceHeard(intent=None) if turn.before is not None and answer.now_s > turn.begins_s:
             return answer.become(replace(turn, before=None))  # the other of them has begun
         case TimePassed():
             turn = replace(turn, before=None) if turn.used_s >= CLAIMED_S else turn
-            return _chime_in_a_lull(book, answer.become(turn), turn)
+            return use_lull(book, answer.become(turn), turn)
         case _:
             return answer
 
 
 def _while_listening_back(book: Book, answer: Answer, mode: ListeningBack, event: Event) -> Answer:
     match event:
-        case UtteranceHeard(intent=Intent.YES | Intent.HAND_OVER) | KeyPressed(Key.ENTER):
+        case UtteranceHeard(intent=Intent.YES | Intent.HAND_OVER | Intent.NOTHING) | KeyPressed(Key.ENTER):
             return turns.hand_over(book, answer.do(Hush()), mode)
         case UtteranceHeard(intent=Intent.GO_ON):
             return answer.do(Hush()).become(replace(mode.turn, begins_s=answer.now_s))
@@ -159,33 +176,6 @@ def _while_handing_over(book: Book, answer: Answer, mode: HandingOver, event: Ev
         case TimePassed() if answer.now_s >= mode.until_s and answer.state.quiet_since_s is None:
             return answer.become(mode.held)
         case TimePassed() if answer.now_s >= mode.until_s:
-            return turns.handed_over(book, answer, mode.held)
+            return turns.handed_over(book, answer, mode)
         case _:
             return answer
-
-
-def _chime_in_a_lull(book: Book, answer: Answer, turn: Turn) -> Answer:
-    """A chime never falls into somebody's words; of several that fell due only the one that tells most is given."""
-    quiet_since_s = answer.state.quiet_since_s
-    if quiet_since_s is None or answer.now_s - quiet_since_s < book.patience.lull_s or answer.now_s < turn.begins_s:
-        return answer
-    sitting = answer.sitting
-    if answer.now_s - sitting.started_s >= LONGEST_SITTING_S:
-        return leave(answer, ritual_of(book, answer).goodbye)
-    clock = sitting.clock
-    if clock is None or clock.stopped:
-        return answer
-    passed = clocks.chimes_passed(clock)
-    offered_chimed = turn.offered_s is not None and turn.used_s >= turn.offered_s
-    answer = answer.seat(replace(sitting, clock=passed)).become(
-        replace(turn, offered_chimed=turn.offered_chimed or offered_chimed)
-    )
-    if passed.over_said and not clock.over_said:
-        return answer.say("time_over")
-    if passed.near_end_chimed and not clock.near_end_chimed:
-        return answer.do(PlayChime(Chime.NEAR_END))
-    if passed.half_chimed and not clock.half_chimed:
-        return answer.do(PlayChime(Chime.HALF))
-    if offered_chimed and not turn.offered_chimed:
-        return answer.do(PlayChime(Chime.OFFERED))
-    return answer

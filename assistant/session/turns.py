@@ -6,12 +6,12 @@ from typing import Final, assert_never
 from assistant.session import clock as clocks
 from assistant.session.answer import SAYING_LIMIT_S, Answer
 from assistant.session.book import Book
-from assistant.session.commands import Chime, Hush, PlayChime
+from assistant.session.commands import Chime, PlayChime
 from assistant.session.deepening import lower
-from assistant.session.ritual import AskStep, IntroduceStep, TurnsStep
+from assistant.session.ritual import IntroduceStep, TurnsStep
 from assistant.session.shares import offered_s
-from assistant.session.sitting import Closed
 from assistant.session.state import (
+    AfterBoundary,
     AskingStep,
     Choosing,
     HandingOver,
@@ -27,24 +27,24 @@ from assistant.session.steps import enter, fresh_turn, listening_anew, next_step
 TRYING_S: Final = 45.0  # so long the invitation to try the pause stands
 
 
-def hand_over(book: Book, answer: Answer, held: Turn | ListeningBack) -> Answer:
+def hand_over(book: Book, answer: Answer, held: Turn | ListeningBack, *, listen_back: bool = True) -> Answer:
     """A soft chime and three seconds: if talk goes on, so does the turn; and if it has gone on already."""
     if answer.state.quiet_since_s is None:
         return answer.become(held)
     until_s = answer.now_s + 2 * book.patience.hand_over_s  # counted anew once the chime has sounded
-    return answer.do(PlayChime(Chime.HAND_OVER)).become(HandingOver(held, until_s))
+    return answer.do(PlayChime(Chime.HAND_OVER)).become(HandingOver(held, until_s, listen_back))
 
 
-def handed_over(book: Book, answer: Answer, held: Turn | ListeningBack) -> Answer:
-    match held:
-        case Turn() if turns_of(book, answer).listen_back:
+def handed_over(book: Book, answer: Answer, handing: HandingOver) -> Answer:
+    match handing.held:
+        case Turn() as held if handing.listen_back and turns_of(book, answer).listen_back:
             return answer.say("listen_back").become(ListeningBack(held))
-        case Turn():
-            return _next_turn(book, answer, held)
+        case Turn() as turn:
+            return _next_turn(book, answer, turn)
         case ListeningBack(turn):
             return _next_turn(book, answer, turn)
         case _:
-            assert_never(held)
+            assert_never(handing.held)
 
 
 def _next_turn(book: Book, answer: Answer, turn: Turn) -> Answer:
@@ -62,7 +62,7 @@ def leave_turn(book: Book, answer: Answer, held: Held) -> Answer:
             return _next_turn(book, answer, held)
         case ListeningBack(turn):
             return _next_turn(book, answer, turn)
-        case Telling() | Trying() | Choosing() | Together() | AskingStep():
+        case Telling() | Trying() | Choosing() | Together() | AfterBoundary() | AskingStep():
             return next_step(book, answer)
         case _:
             assert_never(held)
@@ -75,6 +75,8 @@ def go_on(book: Book, answer: Answer, held: Held) -> Answer:
         case Trying(tried=False) if isinstance(step := step_of(book, answer), IntroduceStep):
             return answer.say(step.invite).become(Trying(answer.now_s + TRYING_S, tried=True))  # for the other of them
         case Telling() | Trying():
+            return next_step(book, answer)
+        case AfterBoundary():
             return next_step(book, answer)
         case Choosing() | AskingStep():
             return enter(book, answer, answer.sitting.step)
@@ -91,7 +93,7 @@ def go_on(book: Book, answer: Answer, held: Held) -> Answer:
 def lighten(book: Book, answer: Answer, held: Held) -> Answer:
     """The lighter question; where there is none, or it was asked already, on to the next step. Both stay lighter."""
     answer, step, sitting = lower(answer), step_of(book, answer), answer.sitting
-    if not isinstance(step, TurnsStep) or not sitting.lighter or sitting.question == sitting.lighter:
+    if not isinstance(step, TurnsStep) or sitting.lighter in ("", sitting.question, *sitting.closed_keys):
         return next_step(book, answer)
     answer = answer.seat(replace(answer.sitting, question=sitting.lighter)).say("lighter_ok").say(sitting.lighter)
     match held:
@@ -99,7 +101,7 @@ def lighten(book: Book, answer: Answer, held: Held) -> Answer:
             return answer.become(_once_read(answer, held))
         case ListeningBack(turn):
             return answer.become(_once_read(answer, turn))
-        case Telling() | Trying() | Choosing() | Together() | AskingStep():
+        case Telling() | Trying() | Choosing() | Together() | AfterBoundary() | AskingStep():
             return answer.become(fresh_turn(answer, 0, offered_s(ritual_of(book, answer), answer.sitting, step)))
         case _:
             assert_never(held)
@@ -109,27 +111,6 @@ def _once_read(answer: Answer, turn: Turn) -> Turn:
     return replace(turn, begins_s=answer.now_s + SAYING_LIMIT_S)
 
 
-def close_topic(book: Book, answer: Answer) -> Answer:
-    """Someone is not ready: it is not asked again in this session, of neither of them."""
-    return next_step(book, mark_closed(book, answer.do(Hush()).say("not_ready_ok")))
-
-
-def mark_closed(book: Book, answer: Answer) -> Answer:
-    """The topic that is open here is closed; what goes on now is not changed."""
-    step, sitting = step_of(book, answer), answer.sitting
-    topic = step.topic if isinstance(step, AskStep) else sitting.topic
-    if not topic or topic in sitting.closed_keys:
-        return answer
-    closed = Closed(topic, sitting.question, sitting.lighter, sitting.step)
-    return answer.seat(replace(sitting, closed=(*sitting.closed, closed)))
-
-
-def is_closed(book: Book, answer: Answer) -> bool:
-    step = step_of(book, answer)
-    topic = step.topic if isinstance(step, AskStep) else answer.sitting.topic
-    return topic in answer.sitting.closed_keys
-
-
 def give_back(answer: Answer, seconds_s: float) -> Answer:
     """The safe word was over `seconds_s` ago: that time was nobody's turn."""
     mode = answer.state.mode
@@ -137,9 +118,9 @@ def give_back(answer: Answer, seconds_s: float) -> Answer:
         case Turn():
             given_s = min(max(0.0, seconds_s), mode.used_s)
             answer = answer.become(replace(mode, used_s=mode.used_s - given_s))
-        case HandingOver(held=Turn() as turn, until_s=until_s):
+        case HandingOver(held=Turn() as turn):
             given_s = min(max(0.0, seconds_s), turn.used_s)
-            answer = answer.become(HandingOver(replace(turn, used_s=turn.used_s - given_s), until_s))
+            answer = answer.become(replace(mode, held=replace(turn, used_s=turn.used_s - given_s)))
         case Together():
             given_s = min(max(0.0, seconds_s), mode.used_s)
             answer = answer.become(replace(mode, used_s=mode.used_s - given_s))

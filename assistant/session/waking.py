@@ -9,11 +9,13 @@ from assistant.session.ritual import AskStep, ChooseStep, GoalStep, IntroduceSte
 from assistant.session.sitting import Sitting
 from assistant.session.state import (
     FORGOTTEN_AFTER_S,
+    AfterBoundary,
     AskingDeeper,
     AskingMoment,
     AskingStep,
     AskingToCarryOn,
     AskingToGoOn,
+    AskingToReopen,
     Asleep,
     Choosing,
     EarsClosed,
@@ -50,9 +52,9 @@ def wake(saved: State | None, age_s: float | None, *, introduced: bool, kept: Ke
             return replace(here, mode=replace(mode, cued=False))  # paused, and silent
         case AskingToGoOn(paused=paused):
             return replace(here, mode=paused)
-        case HandingOver(held=held) | Returning(held=held) | AskingDeeper(held=held):
+        case HandingOver(held=held) | Returning(held=held) | AskingDeeper(held=held) | AskingToReopen(held=held):
             return _asleep(here, saved, Left(held, saved.sitting, saved.now_s) if saved.sitting is not None else None)
-        case Telling() | Trying() | Choosing() | Turn() | ListeningBack() | Together() | AskingStep():
+        case Telling() | Trying() | Choosing() | Turn() | ListeningBack() | Together() | AfterBoundary() | AskingStep():
             return _asleep(here, saved, Left(mode, saved.sitting, saved.now_s) if saved.sitting is not None else None)
         case AskingToCarryOn(left=left):
             return _asleep(here, saved, replace(left, woke_s=saved.now_s))
@@ -101,7 +103,7 @@ def _belongs(mode: Held | AskingMoment, step: Step) -> bool:
             return isinstance(step, IntroduceStep)
         case Choosing():
             return isinstance(step, ChooseStep | GoalStep) or (isinstance(step, TurnsStep) and step.offer is not None)
-        case Turn() | ListeningBack():
+        case Turn() | ListeningBack() | AfterBoundary():
             return isinstance(step, TurnsStep)
         case _:
             assert_never(mode)

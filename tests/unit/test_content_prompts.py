@@ -9,6 +9,7 @@ from assistant.content.manner import remarks
 from assistant.content.prompts import find_prompts, load_book
 from assistant.errors import ContentError
 from assistant.session.book import (
+    LIGHTER_DECK,
     NEEDED_SAYINGS,
     RITUALS,
     SAYINGS_WITH_MINUTES,
@@ -53,7 +54,7 @@ def test_what_is_heard_often_is_said_in_three_ways(book: Book) -> None:
 
 
 def test_every_saying_has_its_use(book: Book) -> None:
-    used = {*NEEDED_SAYINGS, *book.goals.values(), *book.programme}
+    used = {*NEEDED_SAYINGS, *book.goals.values(), *book.words, *book.programme}
     for deck in book.decks.values():
         used.update(*((question.saying, question.lighter or question.saying) for question in deck))
     for ritual in book.rituals.values():
@@ -79,7 +80,7 @@ def said_in(step: Step) -> set[str]:
 
 def test_every_deck_and_every_question_has_its_use(book: Book) -> None:
     drawn = {step.deck for ritual in book.rituals.values() for step in ritual.steps if isinstance(step, TurnsStep)}
-    assert drawn - {""} == set(book.decks)
+    assert drawn - {""} | {LIGHTER_DECK} == set(book.decks)
 
 
 def test_the_pause_cue_is_one_quiet_sentence_for_ever(book: Book) -> None:

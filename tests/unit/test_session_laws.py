@@ -32,11 +32,13 @@ from assistant.session.pausing import SAID_IN_A_PAUSE
 from assistant.session.respond import respond
 from assistant.session.saving import as_text, from_text
 from assistant.session.state import (
+    AfterBoundary,
     AskingDeeper,
     AskingMoment,
     AskingStep,
     AskingToCarryOn,
     AskingToGoOn,
+    AskingToReopen,
     Asleep,
     Choosing,
     EarsClosed,
@@ -53,12 +55,12 @@ from assistant.session.state import (
 )
 from assistant.session.waking import fits, wake
 
-OPEN = Telling | Trying | Choosing | Turn | ListeningBack | HandingOver | Together
-TALKING = OPEN | Returning | AskingStep | AskingDeeper
+OPEN = Telling | Trying | Choosing | Turn | ListeningBack | HandingOver | Together | AfterBoundary
+TALKING = OPEN | Returning | AskingStep | AskingDeeper | AskingToReopen
 CLOSED = Asleep | EarsClosed | Paused | AskingMoment | AskingToGoOn | AskingToCarryOn | Leaving
 
 YESES = [Intent.YES, Intent.CARRY_ON, Intent.GO_ON]
-ONWARDS = [Intent.PASS, Intent.HAND_OVER, Intent.SECOND, Intent.THIRD, Intent.DEEPER]
+ONWARDS = [Intent.PASS, Intent.HAND_OVER, Intent.SECOND, Intent.THIRD, Intent.DEEPER, Intent.COME_BACK]
 CHOICES = ["quiet", "question", "next", "back", "thought", "nothing of the kind"]
 
 
@@ -313,6 +315,38 @@ def test_what_both_choose_comes_with_the_second_yes_and_with_nothing_else(
             assert isinstance(before.mode, AskingStep | AskingDeeper | AskingMoment | AskingToCarryOn)
             assert before.mode.answers.yes_s is not None
             assert event == KeyPressed(Key.ENTER) or (isinstance(event, UtteranceHeard) and event.intent in YESES)
+
+
+@given(STARTS, EVENINGS, KEPT)
+@settings(max_examples=120, deadline=None)
+def test_after_a_boundary_the_topic_is_offered_to_nobody_until_both_open_it_again(
+    start: Intent, story: list[tuple[float, Event]], kept: Kept
+) -> None:
+    evening = Evening(State(kept=kept), book=SHIPPED, step_s=5.0)
+    evening.begins(start, 10)
+    evening.says(Intent.NOT_READY)
+    for wait_s, event in story:
+        for happening in (placed(event, evening.now_s), TimePassed()):
+            before = evening.state
+            commands = evening.happens(happening)
+            if before.sitting is None or evening.state.sitting is None:
+                return
+            closed = before.sitting.closed_keys
+            if len(evening.state.sitting.closed) < len(before.sitting.closed):
+                assert isinstance(before.mode, AskingToReopen)
+                assert before.mode.answers.yes_s is not None
+                continue
+            assert not closed & {command.key for command in commands if isinstance(command, Say)}
+            if isinstance(evening.state.mode, Turn | Choosing | AskingStep):
+                assert asked_about(evening) not in closed
+        evening.passes(wait_s)
+
+
+def asked_about(evening: Evening) -> str:
+    sitting = evening.state.sitting
+    assert sitting is not None
+    mode = evening.state.mode
+    return mode.topic if isinstance(mode, AskingStep) else sitting.topic
 
 
 @given(STARTS, EVENINGS, KEPT)

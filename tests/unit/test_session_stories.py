@@ -182,7 +182,7 @@ def test_id_like_to_go_on_brings_the_turn_back_before_the_other_has_begun() -> N
 def test_silence_never_ends_a_turn_but_ten_minutes_of_it_pause_without_a_word() -> None:
     evening = Evening()
     evening.begins()
-    assert sayings(evening.passes(9 * 60)) == []
+    assert sayings(evening.passes(9 * 60)) == ["soft_offer"]
     assert a_turn(evening).partner == 0
     assert sayings(evening.passes(2 * 60)) == []
     assert isinstance(evening.state.mode, Paused)
@@ -290,7 +290,7 @@ def test_pass_gives_up_only_the_own_answer() -> None:
 def test_not_ready_closes_the_topic_for_both() -> None:
     evening = Evening()
     evening.begins()
-    assert sayings(evening.says(Intent.NOT_READY)) == ["not_ready_ok", "appreciation", "first_turn"]
+    assert sayings(evening.says(Intent.NOT_READY)) == ["not_ready_ok", "after_boundary"]
     assert evening.state.sitting is not None
     assert evening.state.sitting.closed_keys == {"week", "week_share", "week_share_lighter"}
 

@@ -5,7 +5,7 @@ import re
 from itertools import combinations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from assistant.ears.understanding import Commands, Understood
@@ -97,6 +97,7 @@ def test_no_sentence_means_two_things() -> None:
         assert not set(ENGLISH.sentences((one,))) & set(ENGLISH.sentences((other,))), (one, other)
 
 
+@settings(deadline=None)
 @given(sentence=st.sampled_from(ENGLISH.sentences(tuple(Intent))), minutes=st.integers(1, 90))
 def test_every_sentence_it_listens_for_is_one_it_understands(sentence: str, minutes: int) -> None:
     understood = ENGLISH.understand(sentence.replace("{minutes}", str(minutes)), tuple(Intent))

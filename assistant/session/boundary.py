@@ -1,0 +1,118 @@
+"""A topic that someone is not ready to talk about: how it closes, what may come then, and how it opens again."""
+
+from dataclasses import replace
+from typing import Final
+
+from assistant.session import steps
+from assistant.session.answer import SAYING_LIMIT_S, Answer
+from assistant.session.asking import ask, patient
+from assistant.session.book import LIGHTER_DECK, Book
+from assistant.session.commands import Hush
+from assistant.session.decks import next_question, remembered
+from assistant.session.events import Event, Key, KeyPressed, SayingFinished, TimePassed, UtteranceHeard
+from assistant.session.intents import Intent
+from assistant.session.ritual import AskStep, Depth
+from assistant.session.sitting import Closed
+from assistant.session.state import AfterBoundary, AskingToReopen, Held, ListeningBack, Turn
+
+WAITS_S: Final = 30.0  # so long a silence after the boundary goes on to the next step
+QUIET_MINUTES: Final = 1.0
+_FREE: Final = "free"  # the topic of a turn without a question
+
+
+def close_topic(book: Book, answer: Answer, held: Held) -> Answer:
+    """Someone is not ready: it is not asked again in this session, of neither of them."""
+    answer = answer.do(Hush()).say("not_ready_ok")
+    if is_closed(book, answer) or not _topic(book, answer):
+        return steps.next_step(book, answer)
+    answer = mark_closed(book, answer)
+    turn = held if isinstance(held, Turn) else held.turn if isinstance(held, ListeningBack) else None
+    answer = answer.seat(replace(answer.sitting, question="", lighter=""))
+    return answer.say("after_boundary").become(AfterBoundary(answer.now_s + SAYING_LIMIT_S, turn))
+
+
+def mark_closed(book: Book, answer: Answer) -> Answer:
+    """The topic that is open here is closed; what goes on now is not changed."""
+    topic, sitting = _topic(book, answer), answer.sitting
+    if not topic or topic in sitting.closed_keys:
+        return answer
+    closed = Closed(topic, sitting.question, sitting.lighter, sitting.step)
+    return answer.seat(replace(sitting, closed=(*sitting.closed, closed)))
+
+
+def is_closed(book: Book, answer: Answer) -> bool:
+    return _topic(book, answer) in answer.sitting.closed_keys
+
+
+def _topic(book: Book, answer: Answer) -> str:
+    step = steps.step_of(book, answer)
+    return step.topic if isinstance(step, AskStep) else answer.sitting.topic
+
+
+def while_after_boundary(book: Book, answer: Answer, mode: AfterBoundary, event: Event) -> Answer:
+    """Something lighter, a quiet moment, or hand over. A long silence is none of them, and goes on."""
+    quiet_since_s = answer.state.quiet_since_s
+    match event:
+        case UtteranceHeard(intent=Intent.LIGHTER | Intent.FIRST):
+            return _lighter(book, answer.do(Hush()), mode)
+        case UtteranceHeard(intent=Intent.CHOICE, choice="quiet") | UtteranceHeard(intent=Intent.SECOND):
+            quiet = steps.together(answer, QUIET_MINUTES, steps.QUIET_SETTLES_S)
+            return answer.do(Hush()).become(quiet)
+        case UtteranceHeard(intent=Intent.HAND_OVER | Intent.THIRD):
+            return _free_turn(book, answer.do(Hush()), mode)
+        case UtteranceHeard(intent=Intent.GO_ON) | KeyPressed(Key.ENTER):
+            return steps.next_step(book, answer.do(Hush()))
+        case SayingFinished():
+            return answer.become(replace(mode, since_s=answer.now_s))
+        case TimePassed() if quiet_since_s is not None and answer.now_s - max(quiet_since_s, mode.since_s) >= WAITS_S:
+            return steps.next_step(book, answer)
+        case _:
+            return answer
+
+
+def _lighter(book: Book, answer: Answer, mode: AfterBoundary) -> Answer:
+    """A question that has nothing to do with the topic, for both alike."""
+    deck, sitting, kept = book.decks.get(LIGHTER_DECK, ()), answer.sitting, answer.state.kept
+    question = next_question(deck, Depth.LIGHT, kept.asked, sitting.closed_keys)
+    if question is None or LIGHTER_DECK in sitting.closed_keys or mode.turn is None:
+        return steps.next_step(book, answer)
+    answer = answer.keep(replace(kept, asked=remembered(deck, question, kept.asked)))
+    answer = answer.seat(replace(answer.sitting, topic=LIGHTER_DECK, depth=Depth.LIGHT))
+    return steps.first_turn(book, answer.say("lighter_ok"), question.saying)
+
+
+def _free_turn(book: Book, answer: Answer, mode: AfterBoundary) -> Answer:
+    """The other of them may speak, of anything they like; for as long as the one before was offered."""
+    if mode.turn is None or mode.turn.partner == 1 or _FREE in answer.sitting.closed_keys:
+        return steps.next_step(book, answer)
+    answer = answer.seat(replace(answer.sitting, topic=_FREE, question="free_turn")).say("free_turn")
+    return answer.become(steps.fresh_turn(answer, 1, mode.turn.offered_s))
+
+
+def ask_to_reopen(answer: Answer, held: Held) -> Answer:
+    """One of them would like to come back to what was closed last."""
+    if not answer.sitting.closed:
+        return answer
+    return ask(answer.do(Hush()), AskingToReopen(patient(answer), held))
+
+
+def reopen(book: Book, answer: Answer, held: Held) -> Answer:
+    """Both said yes: the topic now, and then the ritual goes on where it was."""
+    sitting = answer.sitting
+    *others, closed = sitting.closed
+    back_to = sitting.back_to if sitting.back_to is not None else sitting.step + _is_past(held)
+    opened = replace(sitting, closed=tuple(others), back_to=back_to, step=closed.step)
+    answer = answer.seat(opened)
+    if not closed.question:
+        return steps.enter(book, answer, closed.step)
+    answer = answer.seat(replace(opened, topic=closed.topic, lighter=closed.lighter))
+    return steps.first_turn(book, answer, closed.question)
+
+
+def _is_past(held: Held) -> bool:
+    """Whether the step that was interrupted is over for both of them, or nearly."""
+    match held:
+        case AfterBoundary() | Turn(partner=1) | ListeningBack(turn=Turn(partner=1)):
+            return True
+        case _:
+            return False
