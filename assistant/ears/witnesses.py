@@ -1,9 +1,12 @@
 """Two witnesses of the safe word heard as one: its phonemes, and the couple's own examples. Either is enough.
 
-A missed safe word breaks a promise and a false one is a small interruption, so neither has to agree with the other. The
-examples are believed only where mere talk comes so near once in ten hours: they add that much and no more.
+A missed safe word breaks a promise and a false one is a small interruption, so neither has to agree with the other.
+The examples alone are believed only where mere talk comes so near once in ten hours. Where both come near at the same
+place, neither near enough, that is rarer than either: they count together.
 """
 
+from collections import deque
+from dataclasses import replace
 from typing import Final, Protocol
 
 from assistant.audio import BLOCK_SAMPLES, SAMPLE_RATE_HZ, Samples
@@ -13,6 +16,11 @@ from assistant.errors import HearingUnavailableError
 
 ENOUGH_RARITY: Final = 1.0  # of Evidence.rarity: once in ten hours of talk
 SAME_WORD_S: Final = 0.8  # what both hear within this is one word, said once
+SAME_PLACE_S: Final = 0.4
+# Each coming near ten times an hour, they would meet by chance once in twenty hours, three tenfolds rarer. But what is
+# like the word to one of them often is so to the other, so only two are counted.
+MEETING: Final = 2.0
+_KEPT_STEPS: Final = 40  # of the examples' evidence, 80 ms each: longer than the phonemes take to tell a candidate
 
 
 class Witness(Protocol):
@@ -36,6 +44,7 @@ class Witnesses:
         self._heard_samples = 0
         self._began_sample = 0
         self._last_end_s: dict[str, float] = {}  # of each word that was accepted
+        self._lately = deque[Evidence](maxlen=_KEPT_STEPS)
 
     @property
     def asleep(self) -> bool:
@@ -56,10 +65,12 @@ class Witnesses:
             piece = samples[: BLOCK_SAMPLES - (self._heard_samples - self._began_sample) % BLOCK_SAMPLES]
             samples = samples[piece.size :]
             self._heard_samples += piece.size
-            by_examples = [one for evidence in self._examples.hear(piece) if (one := self._believed(evidence))]
-            by_phonemes: tuple[Spotted, ...] = ()
+            evidence = self._examples.hear(piece)
+            self._lately.extend(evidence)
+            by_examples = [told for one in evidence if (told := self._believed(one))]
+            by_phonemes: list[Spotted] = []
             try:
-                by_phonemes = self._phonemes.hear(piece)
+                by_phonemes = [self._joined(one) for one in self._phonemes.hear(piece)]
             except HearingUnavailableError as error:
                 failed = error
             found += (one for one in (*by_phonemes, *by_examples) if self._is_news(one))
@@ -68,7 +79,7 @@ class Witnesses:
         return tuple(found)
 
     def finish(self) -> tuple[Spotted, ...]:
-        return tuple(one for one in self._phonemes.finish() if self._is_news(one))
+        return tuple(one for one in map(self._joined, self._phonemes.finish()) if self._is_news(one))
 
     def reset(self, at_s: float | None = None) -> None:
         self._phonemes.reset(at_s)
@@ -76,14 +87,25 @@ class Witnesses:
         if at_s is not None:
             self._heard_samples = round(at_s * SAMPLE_RATE_HZ)
         self._began_sample = self._heard_samples
+        self._lately.clear()
+
+    @property
+    def _enough(self) -> float:
+        return self._threshold + (ASLEEP_MARGIN if self.asleep else 0.0)
 
     def _believed(self, evidence: Evidence) -> Spotted | None:
+        """What the examples alone make of it; None where they came nowhere near."""
         score = THRESHOLD + evidence.rarity - ENOUGH_RARITY
-        enough = self._threshold + (ASLEEP_MARGIN if self.asleep else 0.0)
-        if score < min(CANDIDATE_FLOOR, enough):
+        if score < min(CANDIDATE_FLOOR, self._enough):
             return None
         now_s = self._heard_samples / SAMPLE_RATE_HZ
-        return Spotted(evidence.word, evidence.end_s, score, now_s, accepted=score >= enough)
+        return Spotted(evidence.word, evidence.end_s, score, now_s, accepted=score >= self._enough)
+
+    def _joined(self, spotted: Spotted) -> Spotted:
+        """What the phonemes told, with what the examples heard at the same place; never less sure for it."""
+        there = (one.rarity for one in self._lately if _is_same_place(one, spotted))
+        score = max(spotted.score, spotted.score + max(there, default=-MEETING) + MEETING)
+        return replace(spotted, score=score, accepted=spotted.accepted or score >= self._enough)
 
     def _is_news(self, spotted: Spotted) -> bool:
         """Candidates always; an accepted word once, whoever heard it first."""
@@ -92,3 +114,7 @@ class Witnesses:
         last_end_s = self._last_end_s.get(spotted.word)
         self._last_end_s[spotted.word] = spotted.word_end_s
         return last_end_s is None or spotted.word_end_s - last_end_s >= SAME_WORD_S
+
+
+def _is_same_place(evidence: Evidence, spotted: Spotted) -> bool:
+    return evidence.word == spotted.word and abs(evidence.end_s - spotted.word_end_s) <= SAME_PLACE_S

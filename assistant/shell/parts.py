@@ -116,12 +116,12 @@ def an_ear(
         hop_s=hop_s,
         pronunciations=wishes.pronunciations,
     )
-    witnesses = _with_examples(spotter, examples, words)
+    witnesses = _with_examples(spotter, examples, words, threshold)
     with Ear(echo_canceller(), witnesses, ready.recogniser, Commands.of_language(LANGUAGE), patient=patient) as ear:
         yield ear
 
 
-def _with_examples(spotter: PhonemeSpotter, folder: Path | None, words: tuple[str, ...]) -> Spotter:
+def _with_examples(spotter: PhonemeSpotter, folder: Path | None, words: tuple[str, ...], threshold: float) -> Spotter:
     """The phonemes alone where there are no examples: then nothing of the second witness is loaded."""
     if folder is None or not folder.is_dir():
         return spotter
@@ -133,7 +133,7 @@ def _with_examples(spotter: PhonemeSpotter, folder: Path | None, words: tuple[st
     if not stored.examples:
         return spotter
     try:
-        return Witnesses(spotter, ExampleWitness(stored.examples, SpeechEmbeddings()))
+        return Witnesses(spotter, ExampleWitness(stored.examples, SpeechEmbeddings()), threshold=threshold)
     except HearingUnavailableError as error:  # the text alone is listened for, as that sentence says
         print(error, file=sys.stderr)
         return spotter

@@ -8,7 +8,7 @@ import pytest
 from assistant.audio import SAMPLE_RATE_HZ, Samples
 from assistant.ears.examples import ONCE_AN_HOUR, TENFOLD, Evidence
 from assistant.ears.spotter import ASLEEP_MARGIN, THRESHOLD, Spotted
-from assistant.ears.witnesses import ENOUGH_RARITY, Witnesses
+from assistant.ears.witnesses import ENOUGH_RARITY, MEETING, Witnesses
 
 SECOND = np.zeros(SAMPLE_RATE_HZ, np.int16)
 
@@ -26,7 +26,11 @@ class Phonemes:
         self.heard_samples += samples.size
         second, within = divmod(self.heard_samples, SAMPLE_RATE_HZ)
         score = None if within else self.hears.get(second)
-        return () if score is None else (Spotted("lemon", second - 0.1, score, float(second), accepted=score > -2),)
+        return (
+            ()
+            if score is None
+            else (Spotted("lemon", second - 0.1, score, float(second), accepted=score >= THRESHOLD),)
+        )
 
     def finish(self) -> tuple[Spotted, ...]:
         return ()
@@ -71,8 +75,22 @@ def test_a_word_said_twice_is_heard_twice() -> None:
     assert accepted(Witnesses(Phonemes({2: -1.0, 4: -1.0}), Examples({2: 2.0})), 5) == [1.9, 3.9]
 
 
-def test_mere_likeness_is_not_enough() -> None:
-    assert accepted(Witnesses(Phonemes({2: -2.5}), Examples({2: ENOUGH_RARITY - 0.1})), 4) == []
+def test_mere_likeness_to_one_of_them_is_not_enough() -> None:
+    assert accepted(Witnesses(Phonemes({2: THRESHOLD - 0.1}), Examples({})), 4) == []
+    assert accepted(Witnesses(Phonemes({}), Examples({2: ENOUGH_RARITY - 0.1})), 4) == []
+
+
+def test_a_word_in_noise_that_neither_is_sure_of_is_heard_by_both_together() -> None:
+    assert accepted(Witnesses(Phonemes({2: THRESHOLD - 1.0}), Examples({2: 1.1 - MEETING})), 4) == [1.9]
+    assert accepted(Witnesses(Phonemes({2: THRESHOLD - 1.0}), Examples({2: 0.9 - MEETING})), 4) == []
+    apart = Witnesses(Phonemes({3: THRESHOLD - 1.0}), Examples({2: 0.5}))
+    assert accepted(apart, 4) == [], "not at the same place"
+
+
+def test_asleep_both_together_ask_for_more_too() -> None:
+    witnesses = Witnesses(Phonemes({2: THRESHOLD - 1.0}), Examples({2: 1.1 - MEETING}))
+    witnesses.asleep = True
+    assert accepted(witnesses, 4) == []
 
 
 def test_asleep_both_ask_for_more() -> None:
@@ -86,7 +104,7 @@ def test_asleep_both_ask_for_more() -> None:
 
 
 def test_candidates_of_the_phonemes_are_passed_on() -> None:
-    witnesses = Witnesses(Phonemes({2: -2.5}), Examples({}))
+    witnesses = Witnesses(Phonemes({2: THRESHOLD - 0.5}), Examples({}))
     assert [one.accepted for _ in range(3) for one in witnesses.hear(SECOND)] == [False]
 
 
