@@ -4,6 +4,7 @@ Energy over the quietest moment of the last ten seconds, so loud and soft talk a
 not an average: talk has gaps, so however long someone talks the floor stays in the gaps and never creeps onto speech.
 """
 
+import math
 from collections import deque
 from typing import Final
 
@@ -21,6 +22,10 @@ LOWEST_POWER: Final = 0.5  # of a mean square in int16 steps; below this there i
 
 _FRAMES_A_SECOND: Final = SAMPLE_RATE_HZ // FRAME_SAMPLES
 _MARGIN: Final = 10 ** (MARGIN_DB / 10)
+_QUARTERS: Final = np.full(4, 0.25, np.float32)
+
+_Powers = tuple[float, float]  # of what is low, and of what is high
+_ANYTHING: Final[_Powers] = (math.inf, math.inf)
 
 
 class Gate:
@@ -32,7 +37,8 @@ class Gate:
     def reset(self) -> None:
         """Forget the room, as after a gap."""
         self._waiting = np.empty(0, np.int16)
-        self._quietest = deque[npt.NDArray[np.float32]](maxlen=MEMORY_S)  # powers of each second
+        self._quietest = deque[_Powers](maxlen=MEMORY_S - 1)  # of each second that is over
+        self._floors = self._quietest_now = _ANYTHING  # of all those seconds, and of the present one
         self._frames = 0
         self._open_until_frame = 0
 
@@ -46,22 +52,29 @@ class Gate:
         return self._frames < self._open_until_frame
 
     def _hear_frame(self, frame: Samples) -> None:
-        powers = np.maximum(_powers(frame), LOWEST_POWER)
-        if self._frames % _FRAMES_A_SECOND == 0:
-            self._quietest.append(powers)
-        self._quietest[-1] = np.minimum(self._quietest[-1], powers)
+        low, high = _powers(frame)
+        if self._frames and self._frames % _FRAMES_A_SECOND == 0:
+            self._quietest.append(self._quietest_now)
+            lows, highs = zip(*self._quietest, strict=True)
+            self._floors, self._quietest_now = (min(lows), min(highs)), _ANYTHING
+        self._quietest_now = min(self._quietest_now[0], low), min(self._quietest_now[1], high)
         self._frames += 1
-        starting = self._frames <= STARTING_S * _FRAMES_A_SECOND
-        floors = LOWEST_POWER if starting else np.min(self._quietest, axis=0)
-        if (powers > floors * _MARGIN).any():
+        low_floor, high_floor = LOWEST_POWER, LOWEST_POWER
+        if self._frames > STARTING_S * _FRAMES_A_SECOND:
+            low_floor, high_floor = map(min, self._floors, self._quietest_now)
+        if low > low_floor * _MARGIN or high > high_floor * _MARGIN:
             self._open_until_frame = self._frames + round(HANGOVER_S * _FRAMES_A_SECOND)
 
 
-def _powers(frame: Samples) -> npt.NDArray[np.float32]:
+def _powers(frame: Samples) -> _Powers:
     """Twice, each as differences of neighbours, in which a constant offset vanishes and rumble nearly so.
 
     Among averages of four samples vowels stand out of a hiss; among the samples themselves, consonants of a hum.
     """
     wave = frame.astype(np.float32)
-    low = wave.reshape(-1, 4).mean(axis=1)
-    return np.array([np.square(np.diff(low)).mean(), np.square(np.diff(wave)).mean()], np.float32)
+    return _power_of_steps(wave.reshape(-1, 4) @ _QUARTERS), _power_of_steps(wave)
+
+
+def _power_of_steps(wave: npt.NDArray[np.float32]) -> float:
+    steps = wave[1:] - wave[:-1]
+    return max(float(steps @ steps) / steps.size, LOWEST_POWER)
