@@ -28,7 +28,7 @@ def page(tables: Iterable[Table], around: Around) -> str:
     lines = [
         "# How well commands are understood" + (", on a sample" if around.is_sample else ""),
         "",
-        "Made by `sunday-coffee bench commands`" + (" --quick" if around.is_sample else "") + f" on {around.on}.",
+        f"Made by `sunday-coffee bench commands{' --quick' if around.is_sample else ''}` on {around.on}.",
         "",
         f"- Sentences: {around.sentences}",
         f"- Voices: {around.voices}",

@@ -67,7 +67,8 @@ def _aims(measured: Measured) -> Table:
                     rows.append((engine, f"{what}, {condition.name}", _rate(rate), _aim(aim, reached=reached)))
     return Table(
         "Beside the aims",
-        "All voices and all talk together. *: fewer than three events stand behind a rate, so it is a bound, "
+        "All voices and all talk together. A share counts as reached by its figure, however wide its interval. "
+        "*: fewer than three events stand behind a rate, so it is a bound, "
         "and counts as reached only if the whole interval does.",
         ("engine", "what", f"figure ({_SURE})", "aim"),
         tuple(rows),
