@@ -19,7 +19,7 @@ from assistant.ears.spotter import Spotted
 from assistant.ears.understanding import Commands, Understood
 from assistant.ears.vosk_engine import VoskRecogniser
 from assistant.errors import HearingUnavailableError
-from assistant.session.events import SpeechStarted, SpeechStopped
+from assistant.session.events import EchoStayedHigh, SpeechStarted, SpeechStopped
 from assistant.session.intents import Intent
 from assistant.session.listening import expected_in
 
@@ -109,7 +109,7 @@ def _noted(finding: Finding, commands: Commands, expected: frozenset[Intent]) ->
             return [Utterance((start_s + end_s) / 2, heard.score, understood, nearest)]
         case Failed(why=why):
             raise HearingUnavailableError(why)
-        case Spotted() | SpeechStarted() | SpeechStopped():
+        case Spotted() | SpeechStarted() | SpeechStopped() | EchoStayedHigh():
             return []
         case _:
             assert_never(finding)

@@ -70,6 +70,14 @@ def test_an_echo_that_goes_on_drowning_them_is_noticed_after_some_seconds(
     assert noticed[-1] is stays_high
 
 
+def test_the_hum_of_the_room_is_nobody_where_a_soft_word_of_its_own_just_ended() -> None:
+    own = OwnVoice()
+    for number in range(500):
+        own.may_be(hum(36.0, number), SILENCE)
+    assert own.may_be(hum(36.0, 1), hum(31.0, 2))
+    assert not own.may_be(hum(52.0, 1), hum(31.0, 2))
+
+
 def test_a_voice_that_is_not_its_own_is_no_echo_that_stays_high() -> None:
     own = OwnVoice()
     for number in range(600):
