@@ -30,6 +30,7 @@ from assistant.session.listening import expected
 from assistant.session.opening import STARTS as ALL_STARTS
 from assistant.session.pausing import SAID_IN_A_PAUSE
 from assistant.session.respond import respond
+from assistant.session.ritual import AskStep, Depth, Ritual, TurnsStep
 from assistant.session.saving import as_text, from_text
 from assistant.session.state import (
     AfterBoundary,
@@ -286,6 +287,29 @@ def test_the_same_evening_gives_the_same_answers(start: Intent, story: list[tupl
     assert all(isinstance(c.chime, str) for c in told() if isinstance(c, PlayChime))
 
 
+STAYING = [
+    *(3 * [Intent.PASS, Intent.YES] + 2 * [Intent.HAND_OVER, Intent.NOT_READY, Intent.REPEAT]),
+    *(Intent.NO, Intent.NOTHING, Intent.LIGHTER, Intent.DEEPER, Intent.COME_BACK, Intent.CHOICE, Intent.FIRST),
+    *(Intent.SECOND, Intent.THIRD, Intent.GO_ON, Intent.CARRY_ON, Intent.HELP_WORD, Intent.INCREASE_TIMER),
+]
+LIVELY = st.lists(
+    st.tuples(
+        st.sampled_from([1.0, 4.0, 4.0, 8.0, 40.0]),
+        st.one_of(
+            st.builds(
+                lambda intent, choice: UtteranceHeard(0, 0, intent, choice=choice),
+                st.sampled_from(STAYING),
+                st.sampled_from(CHOICES),
+            ),
+            st.sampled_from(7 * [TimePassed()] + [SafeWordHeard(0, -0.5)]),
+        ),
+    ),
+    min_size=10,
+    max_size=30,
+)
+"""An evening in which much is said and nobody leaves: it goes far into a ritual."""
+
+
 def told_step_by_step(
     start: Intent, story: list[tuple[float, Event]], kept: Kept
 ) -> Iterator[tuple[State, State, Event]]:
@@ -303,7 +327,7 @@ def told_step_by_step(
 KEPT = st.builds(Kept, week=st.integers(1, 6), goal=st.sampled_from(["", "thought", "no longer in the book"]))
 
 
-@given(STARTS, EVENINGS, KEPT)
+@given(STARTS, LIVELY, KEPT)
 @settings(max_examples=60, deadline=None)
 def test_what_both_choose_comes_with_the_second_yes_and_with_nothing_else(
     start: Intent, story: list[tuple[float, Event]], kept: Kept
@@ -317,18 +341,38 @@ def test_what_both_choose_comes_with_the_second_yes_and_with_nothing_else(
             assert event == KeyPressed(Key.ENTER) or (isinstance(event, UtteranceHeard) and event.intent in YESES)
 
 
-@given(STARTS, EVENINGS, KEPT)
-@settings(max_examples=120, deadline=None)
+TWICE = replace(
+    SHIPPED,
+    rituals={
+        "sunday_coffee": Ritual(
+            "sunday_coffee",
+            (
+                TurnsStep("us", deck="coffee_week"),
+                AskStep("daily_deeper", "daily_deeper_other", otherwise_at=3, topic="us", to_depth=Depth.DEEP),
+                TurnsStep("us", ("daily_us",), lighter="daily_us_lighter"),
+                TurnsStep("more", deck="coffee_week", listen_back=True),
+                TurnsStep("us", ("question_wish", "question_weight"), offer="choose_question"),
+                TurnsStep("last", deck="coffee_week"),
+                TurnsStep("us", ("daily_us",)),
+            ),
+            goodbye="coffee_goodbye",
+        )
+    },
+)
+"""A book that comes back to the same topics and the same questions, again and again."""
+
+
+@given(LIVELY, KEPT)
+@settings(max_examples=150, deadline=None)
 def test_after_a_boundary_the_topic_is_offered_to_nobody_until_both_open_it_again(
-    start: Intent, story: list[tuple[float, Event]], kept: Kept
+    story: list[tuple[float, Event]], kept: Kept
 ) -> None:
-    evening = Evening(State(kept=kept), book=SHIPPED, step_s=5.0)
-    evening.begins(start, 10)
-    evening.says(Intent.NOT_READY)
+    evening = Evening(State(kept=kept), book=TWICE, step_s=2.0)
+    evening.begins()
     for wait_s, event in story:
-        for happening in (placed(event, evening.now_s), TimePassed()):
+        for happens in (True, False):
             before = evening.state
-            commands = evening.happens(happening)
+            commands = evening.happens(placed(event, evening.now_s)) if happens else evening.passes(wait_s)
             if before.sitting is None or evening.state.sitting is None:
                 return
             closed = before.sitting.closed_keys
@@ -339,7 +383,6 @@ def test_after_a_boundary_the_topic_is_offered_to_nobody_until_both_open_it_agai
             assert not closed & {command.key for command in commands if isinstance(command, Say)}
             if isinstance(evening.state.mode, Turn | Choosing | AskingStep):
                 assert asked_about(evening) not in closed
-        evening.passes(wait_s)
 
 
 def asked_about(evening: Evening) -> str:
@@ -349,7 +392,7 @@ def asked_about(evening: Evening) -> str:
     return mode.topic if isinstance(mode, AskingStep) else sitting.topic
 
 
-@given(STARTS, EVENINGS, KEPT)
+@given(STARTS, LIVELY, KEPT)
 @settings(max_examples=60, deadline=None)
 def test_the_time_offered_to_each_is_equal_within_a_second(
     start: Intent, story: list[tuple[float, Event]], kept: Kept
@@ -368,7 +411,7 @@ def test_the_time_offered_to_each_is_equal_within_a_second(
                 pass
 
 
-@given(STARTS, EVENINGS, KEPT)
+@given(STARTS, LIVELY, KEPT)
 @settings(max_examples=40, deadline=None)
 def test_no_path_plays_a_saying_that_is_not_in_the_couples_book_or_not_in_its_manner(
     start: Intent, story: list[tuple[float, Event]], kept: Kept
@@ -384,7 +427,7 @@ def test_no_path_plays_a_saying_that_is_not_in_the_couples_book_or_not_in_its_ma
             assert ("{minutes}" in SHIPPED.sayings[command.key][0]) == (command.minutes is not None)
 
 
-@given(STARTS, EVENINGS, KEPT)
+@given(STARTS, LIVELY, KEPT)
 @settings(max_examples=40, deadline=None)
 def test_what_a_crash_leaves_can_go_on_with_the_same_book(
     start: Intent, story: list[tuple[float, Event]], kept: Kept
