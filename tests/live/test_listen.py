@@ -108,6 +108,14 @@ def test_any_rate_and_any_number_of_channels_is_heard_alike(
     assert only(lines, "end")[0]["seconds"] == pytest.approx(soundfile.info(talk).duration, abs=0.01)
 
 
+def test_with_one_channel_dead_and_an_offset_on_the_other_it_hears_the_same(home: Home, talk: Path) -> None:
+    sound = recordings.read(talk).astype(np.float32) / 32768.0
+    soundfile.write(home.folder / "half.wav", np.column_stack([np.zeros_like(sound), sound * 0.7 + 0.2]), 16_000)
+    lines = lines_of(home.does("listen", "half.wav"))
+    assert only(lines, "utterance")[0]["intent"] == "HassStartTimer"
+    assert [line["word"] for line in only(lines, "safe_word")] == ["pineapple"]
+
+
 def test_silence_clipping_noise_and_a_single_sample_are_recordings_too(home: Home) -> None:
     second = 16_000
     sounds: Mapping[str, np.ndarray[Any, Any]] = {
