@@ -42,7 +42,7 @@ LIGHTER_DECK: Final = "something_lighter"
 
 PAUSE_CUE: Final = "pause_cue"  # one wording for ever, and never a question
 
-SAYINGS_WITH_MINUTES: Final = frozenset({"time_left", "time_added"})
+SAYINGS_WITH_MINUTES: Final = frozenset({"time_left", "time_added", "time_taken", "time_set"})
 
 NEEDED_SAYINGS: Final = frozenset(
     {
@@ -57,6 +57,7 @@ NEEDED_SAYINGS: Final = frozenset(
         "writing_times",
         # the clock
         *("time_left", "time_left_one", "time_nearly_over", "time_over", "time_added", "time_added_one"),
+        *("time_taken", "time_taken_one", "time_set", "time_set_one", "time_as_before", "clock_away"),
         *("no_clock", "clock_stopped", "clock_started"),
         # something deeper
         *("deeper_first", "deeper_other", "no_deeper"),

@@ -17,15 +17,15 @@ def ran(clock: Clock | None, seconds_s: float) -> Clock | None:
     return replace(clock, used_s=max(0.0, clock.used_s + seconds_s))
 
 
-def added(clock: Clock, minutes: int) -> Clock:
-    """`minutes` more, for both; what had chimed and lies ahead again will chime again."""
-    total_s = min(LONGEST_S, clock.total_s + minutes * 60.0)
+def set_to(clock: Clock, total_s: float) -> Clock:
+    """Longer or shorter, for both; what had chimed and lies ahead again will chime again."""
+    total_s = min(total_s, max(clock.used_s, LONGEST_S))
     longer = replace(clock, total_s=total_s)
     return replace(
         longer,
         half_chimed=clock.half_chimed and longer.used_s >= total_s / 2,
         near_end_chimed=clock.near_end_chimed and is_near_end(longer),
-        over_said=False,
+        over_said=clock.over_said and longer.left_s <= 0,
     )
 
 

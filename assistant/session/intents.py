@@ -7,7 +7,9 @@ class Intent(StrEnum):
     """Timers carry Home Assistant's names; the rest is ours."""
 
     START_TIMER = "HassStartTimer"  # a check-in of so many minutes
+    CANCEL_TIMER = "HassCancelTimer"  # no clock tonight
     INCREASE_TIMER = "HassIncreaseTimer"
+    DECREASE_TIMER = "HassDecreaseTimer"
     TIMER_STATUS = "HassTimerStatus"
     PAUSE_TIMER = "HassPauseTimer"  # stop the clock
     UNPAUSE_TIMER = "HassUnpauseTimer"  # start the clock
@@ -22,6 +24,7 @@ class Intent(StrEnum):
     NO = "SundayNo"
     NOT_TODAY = "SundayNotToday"
     PAUSE = "SundayPause"
+    ENOUGH = "SundayEnough"  # takes back minutes that were added a moment ago; otherwise a pause
     CARRY_ON = "SundayCarryOn"
     HAND_OVER = "SundayHandOver"
     GO_ON = "SundayGoOn"  # "I'd like to go on"
@@ -53,6 +56,7 @@ class Intent(StrEnum):
 CLOSING = frozenset(
     {
         Intent.PAUSE,
+        Intent.ENOUGH,
         Intent.PASS,
         Intent.NOT_READY,
         Intent.LIGHTER,

@@ -33,7 +33,10 @@ from assistant.session.state import (
 
 _STARTS = frozenset(STARTS)
 _ASIDES = frozenset({Intent.HELP, Intent.REPEAT, Intent.TIMER_STATUS})
-_CLOCK = frozenset({Intent.INCREASE_TIMER, Intent.PAUSE_TIMER, Intent.UNPAUSE_TIMER})
+_CLOCK = frozenset(
+    {Intent.START_TIMER, Intent.CANCEL_TIMER, Intent.INCREASE_TIMER, Intent.DECREASE_TIMER}
+    | {Intent.PAUSE_TIMER, Intent.UNPAUSE_TIMER}
+)
 _HELP = frozenset(
     {Intent.HELP_START, Intent.HELP_LISTEN, Intent.HELP_WORD, Intent.MORE_WORDS, Intent.WHO_HELPS, Intent.COME_BACK}
 )
@@ -65,7 +68,7 @@ def _expected_in(mode: Mode) -> frozenset[Intent]:
         case Returning():
             return _ANSWERS | {Intent.GO_ON, Intent.CARRY_ON, Intent.HAND_OVER, Intent.FIRST, Intent.SECOND}
         case Leaving():
-            return frozenset({Intent.COMPANY, Intent.CLOSE_EARS, Intent.PAUSE})
+            return frozenset({Intent.COMPANY, Intent.CLOSE_EARS, Intent.PAUSE, Intent.ENOUGH})
         case Telling():
             return _TALK
         case Trying():

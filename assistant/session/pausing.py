@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import Final
 
-from assistant.session import asides, boundary, leaving, steps, turns
+from assistant.session import boundary, leaving, steps, timer, turns
 from assistant.session.answer import SAYING_LIMIT_S, Answer
 from assistant.session.asking import ask, patient
 from assistant.session.book import Book
@@ -153,7 +153,7 @@ def while_paused(book: Book, answer: Answer, mode: Paused, event: Event) -> Answ
         case UtteranceHeard(intent=Intent.WHO_HELPS):
             return answer.say("who_can_help")
         case UtteranceHeard(intent=Intent.TIMER_STATUS):
-            return asides.tell_time(answer)
+            return timer.tell_time(answer)
         case TimePassed() if mode.offered_s is None and answer.now_s - mode.since_s >= patience.pause_minutes * 60:
             return answer.say("offer_return").become(replace(mode, offered_s=answer.now_s))
         case TimePassed() if (

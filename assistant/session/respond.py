@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import Final, assert_never
 
 from assistant.session import clock as clocks
-from assistant.session import leaving, opening, pausing, talking
+from assistant.session import leaving, opening, pausing, talking, timer
 from assistant.session.answer import Answer
 from assistant.session.book import Book
 from assistant.session.commands import Command, Forget, Hush, Quit, Remember, SpeakCarefully
@@ -39,6 +39,7 @@ from assistant.session.state import (
     Paused,
     Returning,
     State,
+    Talk,
     Telling,
     Together,
     Trying,
@@ -105,6 +106,9 @@ def _answer(book: Book, answer: Answer, event: Event) -> Answer:
             return pausing.pause(book, answer, word_end_s)
         case UtteranceHeard(intent=Intent.PAUSE, start_s=start_s):
             return pausing.pause(book, answer, start_s)
+        case UtteranceHeard(intent=Intent.ENOUGH, start_s=start_s):
+            undone = timer.undo(book, answer) if isinstance(answer.state.mode, Talk) else None
+            return undone or pausing.pause(book, answer, start_s)
         case KeyPressed(Key.SPACE):
             return pausing.pause(book, answer, answer.now_s)
         case HearingLost():

@@ -49,6 +49,8 @@ class Sitting:
     first_time: bool = False  # of this ritual
     week: int = 1  # of the programme, as it was when they began
     goal: str = ""  # the one chosen here, not kept yet
+    added_s: float = 0.0  # the minutes that were added last, and
+    undo_until_s: float = 0.0  # until when one "that's enough" takes them back
     words_given: int = 0  # how often a word was asked for: the small ones come first
 
     @property

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import Final, assert_never
 
-from assistant.session import asides, boundary, deepening, helping, steps, turns
+from assistant.session import asides, boundary, deepening, helping, steps, timer, turns
 from assistant.session.answer import Answer
 from assistant.session.book import Book
 from assistant.session.choosing import while_choosing
@@ -69,14 +69,6 @@ def held_of(mode: Talk) -> Held:
 
 def _aside(book: Book, answer: Answer, intent: Intent, minutes: int | None) -> Answer | None:
     match intent:
-        case Intent.TIMER_STATUS:
-            return asides.tell_time(answer)
-        case Intent.INCREASE_TIMER:
-            return asides.add_time(answer, minutes)
-        case Intent.PAUSE_TIMER:
-            return asides.stop_clock(answer, stopped=True)
-        case Intent.UNPAUSE_TIMER:
-            return asides.stop_clock(answer, stopped=False)
         case Intent.HELP:
             return answer.say("help_turn")
         case Intent.REPEAT:
@@ -84,7 +76,7 @@ def _aside(book: Book, answer: Answer, intent: Intent, minutes: int | None) -> A
         case Intent.FORGET_GOAL:
             return helping.forget_goal(answer)
         case _:
-            return helping.help_with(book, answer, intent)
+            return helping.help_with(book, answer, intent) or timer.answer_timer(book, answer, intent, minutes)
 
 
 def _in_step(book: Book, answer: Answer, mode: Talk, event: Event) -> Answer:
