@@ -108,7 +108,6 @@ class Sounds:
         for number, symbol in enumerate(self.symbols):
             few = self._heard[number] < FEW_HEARD
             costs = everywhere.copy() if few else self._sums[number] / self._heard[number]
-            costs[number] = 0.0
             lines.append(" ".join([symbol, *(f"{cost:.1f}" for cost in costs)]))
         lines.append(" ".join(["-", *(f"{cost:.1f}" for cost in [*self._unsaid / self._gaps, 0.0])]))
         return lines

@@ -28,9 +28,9 @@ CHECK_IN_H: Final = 1 / 3
 TALK_H_A_DAY: Final = 3.0  # of the sixteen that a household is awake
 
 # Fitted to counts on recordings by `bench/talk_model.py compare`, which prints them.
-FITTED_FACTOR: Final = 5.0  # an hour
+FITTED_FACTOR: Final = 3.7  # an hour
 FITTED_POWER: Final = 0.5
-SPREAD: Final = 2.5  # two of three words lie within this factor of what is likely
+SPREAD: Final = 3.5  # two of three words lie within this factor of what is likely
 
 
 @dataclass(frozen=True)

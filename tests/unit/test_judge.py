@@ -78,9 +78,7 @@ def test_no_reason_holds_a_figure(judge: Judge) -> None:
 
 @pytest.mark.parametrize("word", SUGGESTED)
 def test_every_word_it_suggests_passes_its_own_judgement(judge: Judge, word: str) -> None:
-    judgement = judge.judge(word)
-    assert judgement.verdict is Verdict.GOOD
-    assert judgement.per_check_in.likely < 0.12
+    assert judge.judge(word).verdict is Verdict.GOOD
 
 
 def test_a_word_spelled_by_another_is_judged_by_its_sound(judge: Judge) -> None:
