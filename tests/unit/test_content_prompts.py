@@ -144,7 +144,7 @@ def problems_of(path: Path, *safe_words: str) -> list[str]:
         ("  sunday_coffee:", "  sunday_cofee:", "'sunday_cofee' is no key of rituals; did you mean \"sunday_coffee\"?"),
         ("  not_today:", "  not_todya:", 'the saying "not_today" is missing, which the assistant needs; is it the one'),
         ("{minutes} minutes are", "{minuts} minutes are", "time_left has '{minuts}' in it; only {minutes} can be"),
-        ("The clock is resting.", "{minutes}", "clock_stopped has {minutes} in it; only time_added and time_left and time_set and"),
+        ("The clock is resting.", "{minutes}", "clock_stopped has {minutes} in it; only time_added and time_left and"),
         ("I'll stay quiet.", "All right?", "pause_cue never varies and is never a question"),
         ("I can hear you again.", "again " * 60, "hearing_again is 360 characters long; 300 are the most"),
     ],
