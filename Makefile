@@ -21,10 +21,11 @@ test: setup-test
 	$(BIN)/mypy
 	$(BIN)/pytest $(ARGS)
 
-# For whoever builds it: make bench ARGS="--corpus DIR --quick"
+# For whoever builds it: make bench WHAT=commands ARGS="--corpus DIR --quick"
+WHAT ?= safe-word
 bench: setup
 	@$(BIN)/python -m pip install --quiet --require-hashes -r requirements-bench.lock
-	@$(BIN)/sunday-coffee bench safe-word $(ARGS)
+	@$(BIN)/sunday-coffee bench $(WHAT) $(ARGS)
 
 setup:
 	@$(PYTHON) -m tools.prepare run
