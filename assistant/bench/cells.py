@@ -38,7 +38,8 @@ def mean_missed(result: Result, point: Operating) -> str:
 
 
 def rate_cell(point: Operating) -> str:
-    return f"{point.per_hour:.2g}" + (f" (bound: {point.places} places)" if point.is_bound else "")
+    places = f"{point.places} place{'' if point.places == 1 else 's'}"
+    return f"{point.per_hour:.2g}" + (f" (bound: {places})" if point.is_bound else "")
 
 
 def _marked(share: float, missed: int, point: Operating) -> str:

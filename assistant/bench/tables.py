@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 import numpy as np
 
 from assistant.bench.cells import BOUND, Table, mean_missed, missed_cell, percent, rate_cell
+from assistant.bench.conditions import Condition
 from assistant.bench.cost import Cost
 from assistant.bench.goals import goal_table, other_table
 from assistant.bench.results import RATES_PER_HOUR, Result
@@ -72,7 +73,7 @@ def _false_alarms(results: Sequence[Result]) -> Table:
                     f"{point.threshold:.2f}",
                     rate_cell(point),
                     f"{low:.2g} to {high:.2g}",
-                    f"{rate_cell(worst)} ({who})",
+                    f"{rate_cell(worst)} ({who})" if worst.events else "-",
                     f"{result.talk.hours:.2f} h by {len(result.talk.false)}: {result.talk.word_hours:.0f} h",
                 )
             )
@@ -107,7 +108,7 @@ def _by_default(results: Sequence[Result]) -> Table:
                 percent(float(np.mean([1 - np.mean(said.hit) for said in result.words.values()]))),
                 ", ".join(each),
                 f"{rate_cell(point)} ({low:.2g} to {high:.2g})",
-                f"{rate_cell(worst)} ({who})",
+                f"{rate_cell(worst)} ({who})" if worst.events else "-",
             )
         )
     return Table(
@@ -174,7 +175,10 @@ def _costs(cost: Cost) -> Table:
 
 
 def _once_each_talk(results: Iterable[Result]) -> list[Result]:
-    return list({(result.condition.talk, result.ear): result for result in reversed(list(results))}.values())[::-1]
+    first: dict[tuple[Condition, str], Result] = {}
+    for result in results:
+        first.setdefault((result.condition.talk, result.ear), result)
+    return list(first.values())
 
 
 def _words(results: Iterable[Result]) -> tuple[str, ...]:

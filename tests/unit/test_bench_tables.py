@@ -65,6 +65,13 @@ def test_what_has_no_goal_is_told_apart_from_what_has_one() -> None:
     assert row == ("whispered (simulated)", OWN_EAR, "40.0", "40.0*", "100")
 
 
+def test_the_talk_of_the_quiet_room_is_told_first_and_once() -> None:
+    results = [result(each, OWN_EAR, 0) for each in (QUIET, Condition(snr_db=10.0), Condition(stuttered=True))]
+    rows = called("False alarms", results).rows
+    assert list(dict.fromkeys(row[0] for row in rows)) == ["quiet", "noise, 10 dB SNR"]
+    assert len(rows) == 8
+
+
 def test_two_words_missed_of_a_hundred_are_marked_as_a_bound_and_three_are_not() -> None:
     for missed, cell in ((2, "2.0°"), (3, "3.0")):
         row = called("Misses, one threshold for all words", [result(QUIET, OWN_EAR, missed)]).rows[0]
