@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from bisect import bisect_left
+from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Final, Protocol
 
@@ -51,6 +52,14 @@ def _entries(word: str) -> list[list[str]]:
     return found
 
 
+def dictionary_words() -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Each word of the dictionary that has nothing but letters, and the symbols of its usual pronunciation."""
+    for line in _dictionary():
+        word, _, sounds = line.partition("#")[0].partition(" ")
+        if word.isalpha():
+            yield word, tuple(map(_without_stress, sounds.split()))
+
+
 def unaccented(word: str) -> str:
     """Without accents, which would make hama read it as a foreign word: "Zoë" is looked up as "Zoe"."""
     letters = unicodedata.normalize("NFD", word)
@@ -78,10 +87,19 @@ class Lexicon:
             ways = [guess] if guess else []
         return tuple(dict.fromkeys(ways))
 
+    @property
+    def english(self) -> Mapping[int, str]:
+        """CMUdict's symbol for each English sound, without stress and AX for a schwa, by its number."""
+        return {self._phonemes.id_of(ipa): symbol for symbol, ipa in (*_IPA.items(), ("AX", _SCHWA))}
+
     def symbols(self, way: Pronunciation) -> tuple[str, ...] | None:
-        """A pronunciation in CMUdict's symbols, without stress and AX for a schwa; None where it is not English."""
-        english = {self._phonemes.id_of(ipa): symbol for symbol, ipa in (*_IPA.items(), ("AX", _SCHWA))}
+        """A pronunciation in CMUdict's symbols, as in `english`; None where it is not English."""
+        english = self.english
         return tuple(english[number] for number in way) if english.keys() >= set(way) else None
+
+
+def _without_stress(symbol: str) -> str:
+    return "AX" if symbol == "AH0" else symbol.rstrip("012")
 
 
 def _ipa(symbol: str) -> str:

@@ -10,7 +10,6 @@ from rich.console import Console
 
 from assistant.audio import SAMPLE_RATE_HZ, Block, NoBlock, Samples
 from assistant.content.configuration import Configuration
-from assistant.devices.recordings import Recording
 from assistant.ears.embeddings import SpeechEmbeddings, Vector
 from assistant.ears.endpoints import Endpoints, UtteranceEnded
 from assistant.ears.enrolment import Doubt, examine, unlike
@@ -26,10 +25,10 @@ from assistant.ears.lexicon import Lexicon, words_of
 from assistant.ears.phonemes import Phonemes
 from assistant.ears.pronunciation import Pronunciations
 from assistant.errors import HearingUnavailableError, SundayCoffeeError
+from assistant.shell.one_word import LONGEST_S, one_word_in
 from assistant.shell.parts import a_voice, the_book
 
 TIMES: Final = 3  # as often each partner says it
-LONGEST_RECORDING_S: Final = 30.0
 NO_BLOCK_S: Final = 5.0
 _ORDINARY_TALK_S: Final = 150.0
 _ROOM_S: Final = 4.0  # of silence and of a faint hiss, each
@@ -59,7 +58,7 @@ def enrol(options: EnrolOptions, wishes: Configuration, console: Console) -> int
         raise SundayCoffeeError("--partner needs a name, so that one of you can be forgotten later: --partner Anna.")
     folder = options.folder or default_examples_folder()
     stored = examples_of(folder, partner, word)
-    recordings = [_from_file(file) for file in options.files]
+    recordings = [Spoken(file.name, one_word_in(file)) for file in options.files]
     if recordings:
         listener = _a_listener(word, wishes, console)
         judged = [(spoken.name, listener(spoken.sound)) for spoken in recordings]
@@ -106,17 +105,8 @@ def utterances(blocks: Iterable[Block | NoBlock]) -> Iterator[Samples]:
             if isinstance(endpoint, UtteranceEnded):
                 start = max(0, endpoint.start_sample - round(_BEFORE_S * SAMPLE_RATE_HZ) - first_kept)
                 yield kept[start:]
-        dropped = max(0, kept.size - round(LONGEST_RECORDING_S * SAMPLE_RATE_HZ))
+        dropped = max(0, kept.size - round(LONGEST_S * SAMPLE_RATE_HZ))
         kept, first_kept = kept[dropped:], first_kept + dropped
-
-
-def _from_file(file: Path) -> Spoken:
-    with Recording(file) as recording:
-        if recording.seconds > LONGEST_RECORDING_S:
-            raise HearingUnavailableError(
-                f"{file} is {recording.seconds:.0f} s long. It should hold one word and a little silence around it."
-            )
-        return Spoken(file.name, np.concatenate(list(recording.pieces())))
 
 
 def _from_microphone(word: str, wishes: Configuration, console: Console) -> list[tuple[str, Example | Doubt]]:

@@ -22,6 +22,7 @@ from assistant.ears.talk_model import Expected, TalkModel
 from assistant.ears.understanding import Commands
 from assistant.errors import SundayCoffeeError
 from assistant.session.intents import Intent
+from assistant.shell.said import ByEar
 
 VOICE: Final = "en-us"
 GAP_S: Final = 0.6  # between two safe words in one spoken sample
@@ -36,6 +37,7 @@ _VERDICTS: Final = {
 class CheckOptions:
     texts: tuple[str, ...]
     sounds_like: str | None = None
+    said: tuple[Path, ...] = ()  # recordings of the word, which tell how it sounds
     speak: Path | None = None
     prompts: Path | None = None
     as_json: bool = False
@@ -45,16 +47,28 @@ def check(options: CheckOptions, wishes: Configuration, out: TextIO, complain: C
     """0 if all are good, 1 if one is weak or refused, 2 if one can't be said or a file can't be written."""
     if options.sounds_like is not None and len(options.texts) != 1:
         raise SundayCoffeeError("--sounds-like spells one safe word; check one at a time with it.")
-    judge = the_judge(options.prompts)
+    if options.said and (options.sounds_like is not None or len(options.texts) != 1):
+        raise SundayCoffeeError("--said goes with one safe word, and without --sounds-like: the recordings tell it.")
+    phonemes = Phonemes()
+    lexicon = Lexicon(phonemes)
+    talk = TalkModel(lexicon)
+    judge = _judge(lexicon, talk, options.prompts)
     judged: list[Judgement] = []
     for text in options.texts:
+        spelled = options.sounds_like or spelling_of(text, wishes.pronunciations)
         try:
-            judgement = judge.judge(text, options.sounds_like or spelling_of(text, wishes.pronunciations))
+            by_ear = ByEar(phonemes, talk.per_million).spelling(text, spelled, options.said) if options.said else None
+            judgement = judge.judge(text, by_ear or spelled)
         except SundayCoffeeError as error:
             complain(str(error))
             continue
         judged.append(judgement)
-        print(json.dumps(_figures(judgement), ensure_ascii=False) if options.as_json else _told(judgement), file=out)
+        if options.as_json:
+            print(json.dumps(_figures(judgement) | {"sounds_like": by_ear or spelled}, ensure_ascii=False), file=out)
+            continue
+        print(_told(judgement), file=out)
+        if options.said:
+            print(_told_by_ear(judgement.text, by_ear), file=out)
     if options.speak is not None:
         write_spoken([judgement.pronounced for judgement in judged], options.speak)
     if len(judged) < len(options.texts):
@@ -64,8 +78,12 @@ def check(options: CheckOptions, wishes: Configuration, out: TextIO, complain: C
 
 def the_judge(prompts: Path | None) -> Judge:
     lexicon = Lexicon(Phonemes())
+    return _judge(lexicon, TalkModel(lexicon), prompts)
+
+
+def _judge(lexicon: Lexicon, talk: TalkModel, prompts: Path | None) -> Judge:
     commands = [text for text in Commands.of_language("en").sentences(frozenset(Intent)) if "{" not in text]
-    return Judge(lexicon, TalkModel(lexicon), commands, load_book(find_prompts(prompts), ()).sayings)
+    return Judge(lexicon, talk, commands, load_book(find_prompts(prompts), ()).sayings)
 
 
 def spelling_of(text: str, pronunciations: Mapping[str, str]) -> str | None:
@@ -98,6 +116,14 @@ def _told(judgement: Judgement) -> str:
     if judgement.better:
         lines.append(f"  Better: {_listed(judgement.better)}.")
     return "\n".join(lines)
+
+
+def _told_by_ear(text: str, spelling: str | None) -> str:
+    if spelling is None:
+        return "  That's how it sounds in your recordings, too."
+    return (
+        f"  So it sounds in your recordings. To keep that, write in config.yaml: pronunciations: {{{text}: {spelling}}}"
+    )
 
 
 _STEPS: Final = (

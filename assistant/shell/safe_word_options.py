@@ -10,6 +10,7 @@ def add_safe_word(parser: argparse.ArgumentParser) -> None:
     check = doing.add_parser("check", help="is it a good one, and how will it be listened for?")
     check.add_argument("texts", nargs="+", metavar="TEXT", help='a safe word; several words in quotes: "red panda"')
     check.add_argument("--sounds-like", metavar="TEXT", help='words that sound like it: "nash ville"')
+    check.add_argument("--said", nargs="+", type=Path, default=[], metavar="FILE", help="up to three recordings of it")
     check.add_argument("--speak", type=Path, metavar="FILE.wav", help="write it as it sounds, to listen to")
     check.add_argument("--json", action="store_true", help="the same with figures, one JSON object a word")
     check.add_argument("--prompts", type=Path, metavar="FILE", help="another prompts.yaml")
@@ -24,6 +25,7 @@ def _check(options: argparse.Namespace) -> int:
     chosen = CheckOptions(
         texts=tuple(options.texts),
         sounds_like=options.sounds_like,
+        said=tuple(options.said),
         speak=options.speak,
         prompts=options.prompts,
         as_json=options.json,

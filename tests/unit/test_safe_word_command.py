@@ -7,8 +7,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 import soundfile  # type: ignore[import-untyped]
+from helpers.hearing import silence
+from helpers.home import recorded
 
 from assistant.content.configuration import load_configuration
+from assistant.devices.partner import speak
 from assistant.ears.talk_model import Expected
 from assistant.errors import ContentError
 from assistant.shell.main import main
@@ -89,6 +92,32 @@ def test_a_sample_that_cannot_be_written_is_told_in_one_sentence(
 ) -> None:
     assert main(["safe-word", "check", "pineapple", "--speak", str(tmp_path / "no" / "folder.wav")]) == 2
     assert capsys.readouterr().err.count("\n") == 1
+
+
+@pytest.mark.skipif(shutil.which("espeak-ng") is None, reason="nobody speaks here")
+def test_a_made_up_word_can_be_put_right_by_saying_it(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    said = [
+        str(
+            recorded(tmp_path / f"{voice}.wav", np.concatenate((silence(0.5), speak("pineapple", voice), silence(0.5))))
+        )
+        for voice in ("en-us+f2", "en-us+m3")
+    ]
+    assert main(["safe-word", "check", "qwyx", "--said", *said]) == 0
+    told = capsys.readouterr().out
+    assert "write in config.yaml: pronunciations: {qwyx: " in told
+    spelled = told.rpartition("{qwyx: ")[2].rstrip("}\n")
+    assert main(["safe-word", "check", "qwyx", "--sounds-like", spelled, "--said", said[0]]) == 2, "one or the other"
+    capsys.readouterr()
+    assert main(["safe-word", "check", spelled, "--said", *said]) == 0
+    assert "That's how it sounds in your recordings, too." in capsys.readouterr().out
+
+
+def test_a_recording_in_which_nobody_speaks_is_asked_for_again(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    empty = recorded(tmp_path / "empty.wav", silence(2))
+    assert main(["safe-word", "check", "pineapple", "--said", str(empty)]) == 2
+    assert capsys.readouterr().err == f"{empty}: I'd like to hear that one again: I couldn't hear a word in it.\n"
 
 
 def test_what_could_never_be_heard_is_told_with_their_lines(settings: Path) -> None:
