@@ -28,7 +28,10 @@ ENGLISH = Commands.of_language("en")
         ("enough", Intent.PAUSE),
         ("carry on", Intent.CARRY_ON),
         ("continue", Intent.CARRY_ON),
-        ("I'm ready", Intent.CARRY_ON),
+        ("I wouldn't", Intent.NO),
+        ("not okay", Intent.NO),
+        ("I'm not sure", Intent.NO),
+        ("we can carry on", Intent.CARRY_ON),
         ("that was a mistake", Intent.CARRY_ON),
         ("I'm done", Intent.HAND_OVER),
         ("your turn", Intent.HAND_OVER),
@@ -78,6 +81,11 @@ def test_it_takes_no_minutes_that_make_no_sense(minutes: str) -> None:
 def test_talk_between_the_two_of_them_means_nothing_to_it() -> None:
     for said in ("", "I felt so tired on Tuesday", "we should pause the wedding plans", "yes and then he left"):
         assert ENGLISH.understand(said, tuple(Intent)) is None
+
+
+@pytest.mark.parametrize("said", ["I'm ready", "I'm ready to talk about it", "now I'm ready for that", "I would"])
+def test_a_lost_not_opens_nothing(said: str) -> None:
+    assert ENGLISH.understand(said, tuple(Intent)) is None
 
 
 def test_what_makes_no_sense_now_is_not_understood_now() -> None:
