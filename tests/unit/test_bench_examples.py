@@ -206,7 +206,8 @@ def test_what_three_couples_took_for_their_word_at_one_place_is_one_place() -> N
     talk = Job(Kind.TALK, TAUGHT_EAR, ("lemon",), (file,), QUIET, 0, listeners=couples)
     said = Job(Kind.WORD, TAUGHT_EAR, ("lemon",), (Path("said.wav"), Path("taught.wav")), QUIET, 0, listeners=couples)
     names = tuple(each.name for each in couples)
-    taken = {name: (Peak(5.0, -1.5, 5.1), Peak(5.4, -1.2, 5.5), Peak(9.0, -3.0, 9.1)) for name in names}
+    alike = ((5.0, 0.5), (5.4, 0.8), (9.0, -1.0))  # where, and how far above the threshold
+    taken = {name: tuple(Peak(at_s, THRESHOLD + above, at_s) for at_s, above in alike) for name in names}
     spans = (Span(0.0, 2.0, 1.5), Span(2.0, 4.0, 3.5))
     heard = {names[0]: (Peak(1.5, -0.5, 1.6), Peak(3.5, -0.1, 3.6)), names[1]: (Peak(3.5, -0.1, 3.6),)}
     done = [
