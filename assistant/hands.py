@@ -1,10 +1,12 @@
 """Carries out what the session orders: sound, screen, memory. Decides nothing, and waits for nothing when live."""
 
 from collections.abc import Mapping
-from typing import Protocol, assert_never
+from typing import Final, Protocol, assert_never
 
 from assistant.audio import Block, Card, NoBlock, Way
+from assistant.session.book import PAUSE_CUE
 from assistant.session.commands import (
+    Chime,
     ClearScreen,
     CloseMicrophone,
     Command,
@@ -29,6 +31,8 @@ from assistant.voice.rendering import Voice
 from assistant.voice.waiting import Waiting
 
 Sayings = Mapping[str, tuple[str, ...]]
+
+_UNYIELDING: Final = frozenset({Chime.PAUSE, PAUSE_CUE})  # promised to whoever said the safe word, whoever talks on
 
 
 class Screen(Protocol):
@@ -63,7 +67,7 @@ class Hands:
         self._screen = screen
         self._memory = memory
         self._waiting = Waiting(patient=patient)
-        self._sounding = 0  # sounds given to the card that have not ended
+        self._sounding = list[str]()  # keys of the sounds given to the card that have not ended
         self._unreported = False  # no block comes, so the end of a sound isn't told
         self._quits = False
         self._speaks_carefully = False
@@ -71,7 +75,7 @@ class Hands:
     @property
     def is_done(self) -> bool:
         """The session ended the program, and nothing sounds any more, as far as can be known."""
-        return self._quits and not self._waiting and (self._unreported or self._sounding <= 0)
+        return self._quits and not self._waiting and (self._unreported or not self._sounding)
 
     def carry_out(self, command: Command, state: State) -> None:
         """`state`: as it is after the transition that gave the order."""
@@ -85,7 +89,7 @@ class Hands:
             case Hush():
                 self._waiting.drop()
                 self._card.hush()
-                self._sounding = 0
+                self._sounding.clear()
             case SpeakCarefully():
                 self._speaks_carefully = True
             case Show(key):
@@ -126,12 +130,12 @@ class Hands:
         """Give the card whatever is rendered by now, in order."""
         for sound in self._waiting.take():
             self._card.play(carefully(sound) if self._speaks_carefully and sound.key in self._sayings else sound)
-            self._sounding += 1
+            self._sounding.append(sound.key)
 
     def give_way(self, event: Event) -> None:
         """To whoever speaks over what is being said, whatever it means; what it means is the session's to find out."""
         match event:
-            case SpeechStarted():
+            case SpeechStarted() if _UNYIELDING.isdisjoint(self._sounding):
                 self._card.give_way(Way.LEAVE_OFF if self._speaks_carefully else Way.DIP)
             case SpeechStopped():
                 self._card.give_way(Way.GO_ON)
@@ -142,7 +146,9 @@ class Hands:
         match item:
             case Block():
                 self._unreported = False
-                self._sounding -= len(item.finished)
+                for key in item.finished:
+                    if key in self._sounding:  # what was hushed is told as finished, too
+                        self._sounding.remove(key)
             case NoBlock():
                 self._unreported = True
             case _:

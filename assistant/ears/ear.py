@@ -116,6 +116,7 @@ class Ear(AbstractContextManager["Ear"]):
         for endpoint in self._endpoints.finish():
             yield from self._note(endpoint, block.first_sample, block.lag_s)
         self._missed_s += block.lost_samples / SAMPLE_RATE_HZ
+        yield from self._spotted(self._spotter.finish, block.first_sample)  # a word may have ended just before it
         self._spotter.reset(block.first_sample / SAMPLE_RATE_HZ)
 
     def _listen(self, clean: Samples, now_sample: int, lag_s: float, *, own_voice: bool = False) -> Iterator[Finding]:

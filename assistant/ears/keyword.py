@@ -19,7 +19,7 @@ import numpy.typing as npt
 from assistant.ears.lexicon import Pronunciation
 
 MAX_WAYS: Final = 24  # a long phrase of words with two pronunciations each would double with every word
-CHANCE_PHONEMES: Final = 3  # of some twenty that sound different enough, 36,000 an hour
+CHANCE_PHONEMES: Final = 3  # of some twenty that sound different enough: three in a row come four times an hour
 _NEVER: Final = -1e9
 
 

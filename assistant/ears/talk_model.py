@@ -21,9 +21,9 @@ from assistant.ears.spotter import ASLEEP_MARGIN, THRESHOLD
 WORDS_DRAWN: Final = 80_000  # about seven hours of talk
 SEED: Final = 1
 PHONEMES_AN_HOUR: Final = 36_000  # ten a second, while somebody talks
-SHORTEST: Final = 3  # phonemes; any two come along in every sentence
+SHORTEST: Final = 3  # phonemes; any fewer come along all the time
 SAME_PLACE: Final = 4  # phonemes: where a word fits, it nearly fits a little further on
-LEEWAY: Final = 0.3  # nats per telling phoneme: what misses the threshold by so much counts for a third
+LEEWAY: Final = 0.3  # nats per telling phoneme, as agrees with recordings: what misses by so much counts for a third
 CHECK_IN_H: Final = 1 / 3
 TALK_H_A_DAY: Final = 3.0  # of the sixteen that a household is awake
 

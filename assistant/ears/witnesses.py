@@ -105,15 +105,20 @@ class Witnesses:
         """What the phonemes told, with what the examples heard at the same place; never less sure for it."""
         there = (one.rarity for one in self._lately if _is_same_place(one, spotted))
         score = max(spotted.score, spotted.score + max(there, default=-MEETING) + MEETING)
-        return replace(spotted, score=score, accepted=spotted.accepted or score >= self._enough)
+        if spotted.accepted or score < self._enough:
+            return replace(spotted, score=score)
+        now_s = self._heard_samples / SAMPLE_RATE_HZ
+        return replace(spotted, score=score, heard_at_s=now_s, accepted=True)
 
     def _is_news(self, spotted: Spotted) -> bool:
         """Candidates always; an accepted word once, whoever heard it first."""
         if not spotted.accepted:
             return True
         last_end_s = self._last_end_s.get(spotted.word)
+        if last_end_s is not None and spotted.word_end_s - last_end_s < SAME_WORD_S:
+            return False
         self._last_end_s[spotted.word] = spotted.word_end_s
-        return last_end_s is None or spotted.word_end_s - last_end_s >= SAME_WORD_S
+        return True
 
 
 def _is_same_place(evidence: Evidence, spotted: Spotted) -> bool:

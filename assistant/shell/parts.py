@@ -68,7 +68,7 @@ def hop_for(phonemes: Phonemes) -> float:
     phonemes.log_probs(window)  # the first pass is slower
     before_s = _cpu_s()
     phonemes.log_probs(window)
-    hop_s = choose_hop_s(_cpu_s() - before_s, LONGEST_WINDOW_S)
+    hop_s = choose_hop_s(_cpu_s() - before_s)
     if hop_s is None:
         raise HearingUnavailableError(
             "This machine is too slow to listen for the safe word in time; a Raspberry Pi 4 with nothing else running, "

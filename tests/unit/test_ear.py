@@ -78,6 +78,16 @@ def test_what_was_being_said_ends_at_a_long_hole_and_what_follows_has_its_own_ti
     ] * 2
 
 
+def test_a_safe_word_just_before_the_sound_is_lost_is_still_heard(phonemes: Phonemes) -> None:
+    word = np.concatenate((silence(1.0), speak("pineapple")))
+    gap = SAMPLE_RATE_HZ
+    begins = -(-word.size // BLOCK_SAMPLES) * BLOCK_SAMPLES + gap
+    with an_ear(PhonemeSpotter(phonemes, ("pineapple",)), FakeRecogniser()) as ear:
+        found = findings(ear, word)
+        found += findings(ear, silence(0.02), from_sample=begins, lost=gap)
+    assert len(spotted_in(found)) == 1
+
+
 def test_half_a_second_behind_it_leaves_commands_out_and_still_hears_the_safe_word(phonemes: Phonemes) -> None:
     recogniser = FakeRecogniser("carry on")
     sound = np.concatenate((sentence("carry on"), sentence("pineapple")))
