@@ -22,6 +22,7 @@ _LOOKS: Final = 30  # the drift follows from so many
 _GLIDE: Final = 0.1  # samples that the reference is moved by in a block, at most
 _STILL: Final = 0.05  # samples; nearer than that nothing is moved on one clock
 _ONE_CLOCK: Final = 1e-6
+_STAMPED: Final = 3e-6  # time stamps are no better than that
 _MOST_DRIFT: Final = 3e-4  # no two crystals are further apart than that
 _STEP: Final = 16.0  # samples; no drift goes so far between two looks: the sound card took a step
 _SURE: Final = 0.6  # likeness at which one look is enough to believe in a step
@@ -95,7 +96,7 @@ class SteadyReference:
         """All at once; how fast the clocks part is still known."""
         self._seen = deque(((sample, late + step) for sample, late in self._seen), maxlen=_LOOKS)
         self._line = None if self._line is None else Line(self._line.slope, self._line.start + step)
-        self._late = _allowed(self._late + step)
+        self._late = _allowed(self._late + step if self._line is None else self._line.at(self._sample))
 
     def stepped(self, samples: int) -> None:
         """What comes next was played so many samples later (or earlier, < 0) than what follows on from the last."""
@@ -106,7 +107,8 @@ class SteadyReference:
 
     def expect_drift(self, ppm: float) -> None:
         """What time stamps say. The echo itself is more exact by far: they are believed only while there was none."""
-        self._stamped_drift = float(np.clip(ppm * 1e-6, -_MOST_DRIFT, _MOST_DRIFT))
+        drift = float(np.clip(ppm * 1e-6, -_MOST_DRIFT, _MOST_DRIFT))
+        self._stamped_drift = drift if abs(drift) > _STAMPED else 0.0
 
     def realign(self) -> None:
         """Samples were lost, as many heard as played."""
