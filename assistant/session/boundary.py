@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import Final
 
-from assistant.session import steps
+from assistant.session import deepening, steps
 from assistant.session.answer import SAYING_LIMIT_S, Answer
 from assistant.session.asking import ask, patient
 from assistant.session.book import LIGHTER_DECK, Book
@@ -12,8 +12,8 @@ from assistant.session.decks import next_question, remembered
 from assistant.session.events import Event, Key, KeyPressed, SayingFinished, TimePassed, UtteranceHeard
 from assistant.session.intents import Intent
 from assistant.session.ritual import AskStep, Depth
-from assistant.session.sitting import Closed
-from assistant.session.state import AfterBoundary, AskingToReopen, Held, ListeningBack, Turn
+from assistant.session.sitting import Closed, Sitting
+from assistant.session.state import AfterBoundary, AskingToReopen, Choosing, Held, ListeningBack, Turn
 
 WAITS_S: Final = 30.0  # so long a silence after the boundary goes on to the next step
 QUIET_MINUTES: Final = 1.0
@@ -54,7 +54,7 @@ def while_after_boundary(book: Book, answer: Answer, mode: AfterBoundary, event:
     quiet_since_s = answer.state.quiet_since_s
     match event:
         case UtteranceHeard(intent=Intent.LIGHTER | Intent.FIRST):
-            return _lighter(book, answer.do(Hush()), mode)
+            return _lighter(book, answer.do(Hush()))
         case UtteranceHeard(intent=Intent.CHOICE, choice="quiet") | UtteranceHeard(intent=Intent.SECOND):
             quiet = steps.together(answer, QUIET_MINUTES, steps.QUIET_SETTLES_S)
             return answer.do(Hush()).become(quiet)
@@ -70,14 +70,14 @@ def while_after_boundary(book: Book, answer: Answer, mode: AfterBoundary, event:
             return answer
 
 
-def _lighter(book: Book, answer: Answer, mode: AfterBoundary) -> Answer:
+def _lighter(book: Book, answer: Answer) -> Answer:
     """A question that has nothing to do with the topic, for both alike."""
-    deck, sitting, kept = book.decks.get(LIGHTER_DECK, ()), answer.sitting, answer.state.kept
-    question = next_question(deck, Depth.LIGHT, kept.asked, sitting.closed_keys)
-    if question is None or LIGHTER_DECK in sitting.closed_keys or mode.turn is None:
+    deck, sitting = book.decks.get(LIGHTER_DECK, ()), answer.sitting
+    question = next_question(deck, Depth.LIGHT, sitting.lighter_asked, sitting.closed_keys)
+    if question is None or LIGHTER_DECK in sitting.closed_keys:
         return steps.next_step(book, answer)
-    answer = answer.keep(replace(kept, asked=remembered(deck, question, kept.asked)))
-    answer = answer.seat(replace(answer.sitting, topic=LIGHTER_DECK, depth=Depth.LIGHT))
+    asked = remembered(deck, question, sitting.lighter_asked)  # kept nowhere: it would tell of the boundary
+    answer = answer.seat(replace(sitting, lighter_asked=asked, topic=LIGHTER_DECK, depth=Depth.LIGHT))
     return steps.first_turn(book, answer.say("lighter_ok"), question.saying)
 
 
@@ -90,23 +90,45 @@ def _free_turn(book: Book, answer: Answer, mode: AfterBoundary) -> Answer:
 
 
 def ask_to_reopen(answer: Answer, held: Held) -> Answer:
-    """One of them would like to come back to what was closed last."""
-    if not answer.sitting.closed:
+    """One of them would like to come back to what was closed last. After a refusal nobody is pressed: no word of it."""
+    if not answer.sitting.closed or answer.sitting.closed[-1].refused:
         return answer
     return ask(answer.do(Hush()), AskingToReopen(patient(answer), held))
+
+
+def leave_closed(answer: Answer) -> Answer:
+    """Not both wished to open it: it rests for this session."""
+    *others, closed = answer.sitting.closed
+    return answer.seat(replace(answer.sitting, closed=(*others, replace(closed, refused=True))))
+
+
+def stay(book: Book, answer: Answer, held: Held) -> Answer:
+    """On with what was; a choice, and what may come after a boundary, are still theirs."""
+    match held:
+        case Choosing():
+            return steps.enter(book, answer, answer.sitting.step)
+        case AfterBoundary():
+            return answer.become(replace(held, since_s=answer.now_s))
+        case _:
+            return deepening.stay(book, answer, held)
 
 
 def reopen(book: Book, answer: Answer, held: Held) -> Answer:
     """Both said yes: the topic now, and then the ritual goes on where it was."""
     sitting = answer.sitting
     *others, closed = sitting.closed
-    back_to = sitting.back_to if sitting.back_to is not None else sitting.step + _is_past(held)
+    back_to = sitting.back_to if sitting.back_to is not None else _after(sitting, closed, held)
     opened = replace(sitting, closed=tuple(others), back_to=back_to, step=closed.step)
     answer = answer.seat(opened)
     if not closed.question:
         return steps.enter(book, answer, closed.step)
     answer = answer.seat(replace(opened, topic=closed.topic, lighter=closed.lighter))
     return steps.first_turn(book, answer, closed.question)
+
+
+def _after(sitting: Sitting, closed: Closed, held: Held) -> int:
+    """The step where the ritual goes on; what was opened again is not asked a second time."""
+    return sitting.step + (_is_past(held) or sitting.step == closed.step)
 
 
 def _is_past(held: Held) -> bool:

@@ -65,6 +65,8 @@ def _go(book: Book, answer: Answer, way: Way, said_s: float) -> Answer:
     """One voice is enough to choose, unless it goes deeper: then the other is asked, too."""
     if way.depth is None or way.depth <= answer.sitting.depth:
         return steps.enter(book, answer, way.at)
+    if answer.sitting.refused_depth is not None and way.depth >= answer.sitting.refused_depth:
+        return steps.next_step(book, answer)  # not both chose it a while ago: the first way, without asking again
     answers = Answers(until_s=answer.now_s + SAYING_LIMIT_S, yes_s=said_s)
     return ask(answer, AskingDeeper(answers, way.depth, way.at, Choosing(answer.now_s)))
 

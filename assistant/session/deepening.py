@@ -32,8 +32,10 @@ def enter_both_yes(book: Book, answer: Answer) -> Answer:
 
 
 def ask_deeper(book: Book, answer: Answer, held: Held) -> Answer:
-    """One of them would like something deeper: each is asked."""
-    depth = _next_depth(book, answer)
+    """One of them would like something deeper: each is asked. After a refusal nobody is pressed: no word of it."""
+    depth, refused = _next_depth(book, answer), answer.sitting.refused_depth
+    if depth is not None and refused is not None and depth >= refused:
+        return answer
     if depth is None:
         return answer.do(Hush()).say("no_deeper")
     return ask(answer.do(Hush()), AskingDeeper(patient(answer), depth, answer.sitting.step, held))
@@ -51,6 +53,13 @@ def _next_depth(book: Book, answer: Answer) -> Depth | None:
 def go_deeper(book: Book, answer: Answer, asking: AskingDeeper) -> Answer:
     """Both chose it."""
     return steps.enter(book, _at_least(answer, asking.depth), asking.at)
+
+
+def refuse_deeper(answer: Answer, depth: Depth) -> Answer:
+    """Not both chose `depth`: it isn't asked for again in this session."""
+    refused = answer.sitting.refused_depth
+    least = depth if refused is None else min(depth, refused)
+    return answer.seat(replace(answer.sitting, refused_depth=least))
 
 
 def stay(book: Book, answer: Answer, held: Held) -> Answer:

@@ -9,7 +9,7 @@ class Kept:
     week: int = 1  # of the programme
     goal: str = ""  # its name in the book; "" when they keep none
     asked: tuple[str, ...] = ()  # questions that were asked, by their keys, until their deck is through
-    met: tuple[str, ...] = ()  # rituals that were begun once
+    met: tuple[str, ...] = ()  # rituals that say something the first time only, once they were begun
 
     def meets(self, ritual: str) -> "Kept":
         return self if ritual in self.met else replace(self, met=(*self.met, ritual))

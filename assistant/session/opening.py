@@ -70,6 +70,8 @@ def while_asking(book: Book, answer: Answer, asking: Asking, event: Event) -> An
     match asking, event:
         case AskingStep(), UtteranceHeard(intent=Intent.FORGET_IT | Intent.FORGET_GOAL):
             return steps.next_step(book, helping.forget_goal(answer.do(Hush())))
+        case AskingDeeper(held=held, depth=depth), UtteranceHeard(intent=Intent.LIGHTER):
+            return turns.lighten(book, deepening.refuse_deeper(answer.do(Hush()), depth), held)
     answer, verdict = hear_answer(answer, asking, event, book.patience.answer_s)
     match verdict:
         case Verdict.BOTH_YES:
@@ -124,8 +126,8 @@ def not_ready(book: Book, answer: Answer, asking: AskingToGoOn | AskingStep | As
             return refuse(book, boundary.mark_closed(book, answer), asking)
         case AskingStep():
             return steps.next_step(book, boundary.mark_closed(book, answer).do(Hush()).say("not_ready_ok"))
-        case AskingDeeper(held=held):
-            return boundary.close_topic(book, answer, held)
+        case AskingDeeper(held=held, depth=depth):
+            return boundary.close_topic(book, deepening.refuse_deeper(answer, depth), held)
         case _:
             assert_never(asking)
 
@@ -137,8 +139,10 @@ def _stay_closed(book: Book, answer: Answer, asking: Asking) -> Answer:
             return fall_asleep(answer)
         case AskingStep():
             return steps.next_step(book, answer)
-        case AskingDeeper(held=held) | AskingToReopen(held=held):
-            return deepening.stay(book, answer, held)
+        case AskingDeeper(held=held, depth=depth):
+            return deepening.stay(book, deepening.refuse_deeper(answer, depth), held)
+        case AskingToReopen(held=held):
+            return boundary.stay(book, boundary.leave_closed(answer), held)
         case AskingToGoOn(paused=paused):
             return answer.become(paused)
         case AskingToCarryOn(left=left):

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import Final
 
-from assistant.session import boundary, leaving, steps, timer, turns
+from assistant.session import boundary, deepening, leaving, steps, timer, turns
 from assistant.session.answer import SAYING_LIMIT_S, Answer
 from assistant.session.asking import ask, patient
 from assistant.session.book import Book
@@ -76,8 +76,19 @@ def pause(book: Book, answer: Answer, since_s: float) -> Answer:
         case Returning(held=held):
             return answer.do(Hush(), chime).say("pause_cue").become(Paused(held, answer.now_s, cued=True))
         case _:
-            answer = turns.give_back(answer, answer.now_s - since_s)
+            answer = turns.give_back(_refused(answer), answer.now_s - since_s)
             return _hold(answer.do(Hush(), chime).say("pause_cue"), cued=True)
+
+
+def _refused(answer: Answer) -> Answer:
+    """A pause is an answer, too: what would have opened just then isn't asked a second time."""
+    match answer.state.mode:
+        case AskingToReopen():
+            return boundary.leave_closed(answer)
+        case AskingDeeper(depth=depth):
+            return deepening.refuse_deeper(answer, depth)
+        case _:
+            return answer
 
 
 def _again(answer: Answer) -> Answer:
@@ -169,6 +180,8 @@ def come_back(book: Book, answer: Answer, paused: Paused) -> Answer:
     match paused.held:
         case AskingMoment():
             return steps.begin(book, answer)  # two yeses are what was being asked for
+        case AfterBoundary() as held:
+            return answer.say("after_boundary").become(replace(held, since_s=answer.now_s + SAYING_LIMIT_S))
         case _ if boundary.is_closed(book, answer):
             return steps.next_step(book, answer)
         case Telling() | Trying() | Together() | AskingStep():

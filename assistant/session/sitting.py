@@ -29,6 +29,7 @@ class Closed:
     question: str  # as it was asked; "" before that
     lighter: str
     step: int
+    refused: bool = False  # they were asked to open it again, and not both wished so: it is not asked a second time
 
 
 @dataclass(frozen=True)
@@ -46,11 +47,13 @@ class Sitting:
     closed: tuple[Closed, ...] = ()  # what someone is not ready to talk about
     back_to: int | None = None  # after a topic that was opened again, the step where the ritual goes on
     depth: Depth = Depth.LIGHT  # as deep as both chose to go
+    refused_depth: Depth | None = None  # not both chose it: from there on nobody is asked to go deeper
     first_time: bool = False  # of this ritual
     week: int = 1  # of the programme, as it was when they began
     goal: str = ""  # the one chosen here, not kept yet
     added_s: float = 0.0  # the minutes that were added last, and
     undo_until_s: float = 0.0  # until when one "that's enough" takes them back
+    lighter_asked: tuple[str, ...] = ()  # after a boundary, in this session
     words_given: int = 0  # how often a word was asked for: the small ones come first
 
     @property

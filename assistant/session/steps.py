@@ -53,11 +53,12 @@ def turns_of(book: Book, answer: Answer) -> TurnsStep:
 
 
 def begin(book: Book, answer: Answer) -> Answer:
-    """Both said yes: the first step. From now on they know this ritual."""
+    """Both said yes: the first step. Where a ritual says something the first time only, they know it from now on."""
     key, kept = answer.sitting.ritual, answer.state.kept
     week = min(kept.week, max(1, len(book.programme)))
     sitting = replace(answer.sitting, first_time=key not in kept.met, depth=book.rituals[key].depth, week=week)
-    return enter(book, answer.seat(sitting).keep(kept.meets(key)), 0)
+    told_once = any(isinstance(step, OnlyIfStep) and step.first_time for step in book.rituals[key].steps)
+    return enter(book, answer.seat(sitting).keep(kept.meets(key) if told_once else kept), 0)
 
 
 def next_step(book: Book, answer: Answer) -> Answer:
@@ -185,13 +186,14 @@ def tell(answer: Answer, sayings: tuple[str, ...]) -> Answer:
 
 
 def question_for(book: Book, answer: Answer, step: TurnsStep) -> Question | None:
-    """What is asked in this step, as deep as both chose; None when it is closed, or deeper than that."""
+    """What is asked in this step, as deep as both chose, or else its lighter one; None when that is closed, too."""
     sitting = answer.sitting
     if step.topic in sitting.closed_keys:
         return None
     if not step.deck:
-        asked = Question(step.questions[0], step.depth or Depth.LIGHT, lighter=step.lighter)
-        return asked if asked.depth <= sitting.depth and asked.saying not in sitting.closed_keys else None
+        too_deep = (step.depth or Depth.LIGHT) > sitting.depth
+        saying = step.lighter if too_deep else step.questions[0]
+        return Question(saying, lighter=step.lighter) if saying and saying not in sitting.closed_keys else None
     most = sitting.depth if step.depth is None else min(step.depth, sitting.depth)
     return next_question(book.decks[step.deck], most, answer.state.kept.asked, sitting.closed_keys)
 
@@ -199,7 +201,7 @@ def question_for(book: Book, answer: Answer, step: TurnsStep) -> Question | None
 def ask_step(book: Book, answer: Answer, step: TurnsStep, question: Question) -> Answer:
     """Let them choose where there is a choice, else begin with the one question."""
     answer = answer.seat(replace(answer.sitting, topic=step.topic, lighter=question.lighter or step.lighter or ""))
-    if step.offer is not None:
+    if step.offer is not None and question.saying in step.questions:
         return answer.say(step.offer).become(Choosing(answer.now_s))
     if step.deck:
         kept = answer.state.kept

@@ -11,7 +11,7 @@ from assistant.session.intents import Intent
 from assistant.session.kept import Kept
 from assistant.session.listening import expected
 from assistant.session.sitting import Sitting
-from assistant.session.state import AfterBoundary, Asleep, ListeningBack, State, Together, Turn
+from assistant.session.state import AfterBoundary, Asleep, Choosing, ListeningBack, Paused, State, Together, Turn
 
 
 @pytest.fixture(scope="module")
@@ -183,12 +183,98 @@ def test_a_boundary_is_forgotten_with_the_evening(evening: Evening) -> None:
     assert "week" not in str(evening.state.kept.met)
 
 
-def test_a_pause_after_a_boundary_comes_back_to_the_next_step(evening: Evening) -> None:
+def test_a_pause_after_a_boundary_comes_back_to_what_was_offered(evening: Evening) -> None:
     evening.says(Intent.NOT_READY)
     evening.happens(SafeWordHeard(evening.now_s, -0.5))
     evening.passes(10)
     evening.says(Intent.CARRY_ON)
-    assert sayings(evening.both_say_yes())[-2:] == ["appreciation", "first_turn"]
+    assert sayings(evening.both_say_yes())[-1:] == ["after_boundary"]
+    evening.passes(3)
+    assert sayings(evening.says(Intent.LIGHTER))[0] == "lighter_ok"
+
+
+@pytest.mark.parametrize("no", [Intent.NO, None, Intent.PAUSE])
+def test_whoever_refused_to_open_it_again_is_not_asked_a_second_time(evening: Evening, no: Intent | None) -> None:
+    evening.says(Intent.NOT_READY)
+    evening.passes(40)
+    assert sayings(evening.says(Intent.COME_BACK)) == ["reopen_first"]
+    evening.passes(3)
+    if no is not None:
+        evening.says(no)
+    evening.passes(50)
+    if isinstance(evening.state.mode, Paused):
+        evening.says(Intent.CARRY_ON)
+        evening.both_say_yes()
+        evening.says(Intent.GO_ON)
+        evening.passes(3)
+    assert isinstance(evening.state.mode, Turn)
+    assert sayings(evening.says(Intent.COME_BACK)) == []
+
+
+def test_after_a_refusal_what_the_boundary_offered_is_still_theirs(evening: Evening) -> None:
+    evening.says(Intent.NOT_READY)
+    evening.passes(3)
+    evening.says(Intent.COME_BACK)
+    evening.passes(3)
+    evening.says(Intent.NO)
+    assert sayings(evening.says(Intent.LIGHTER))[:1] == ["lighter_ok"]
+
+
+def test_whoever_refused_to_go_deeper_is_not_asked_a_second_time(evening: Evening) -> None:
+    assert sayings(evening.says(Intent.DEEPER)) == ["deeper_first"]
+    evening.passes(3)
+    evening.says(Intent.NO)
+    assert sayings(evening.says(Intent.DEEPER)) == []
+
+
+def test_asked_to_go_deeper_one_of_them_may_say_something_lighter(evening: Evening) -> None:
+    evening.says(Intent.DEEPER)
+    evening.passes(3)
+    assert sayings(evening.says(Intent.LIGHTER)) == ["lighter_ok", "week_share_lighter"]
+
+
+def test_what_opens_again_at_once_is_asked_only_once(evening: Evening) -> None:
+    evening.says(Intent.NOT_READY)
+    evening.passes(3)
+    evening.says(Intent.LIGHTER)
+    evening.passes(3)
+    evening.says(Intent.COME_BACK)
+    assert sayings(evening.both_say_yes())[-2:] == ["week_share", "first_turn"]
+    evening.says(Intent.PASS)
+    assert sayings(evening.says(Intent.PASS))[-2:] == ["appreciation", "first_turn"]
+
+
+def test_closed_while_choosing_there_may_still_be_something_lighter(book: Book) -> None:
+    evening = Evening(book=book)
+    evening.begins(Intent.START_CHECK_IN)
+    evening.says(Intent.PASS)
+    evening.says(Intent.PASS)
+    evening.passes(4)
+    assert isinstance(evening.state.mode, Choosing)
+    evening.says(Intent.NOT_READY)
+    evening.passes(3)
+    assert sayings(evening.says(Intent.LIGHTER))[:2] == ["lighter_ok", "lighter_taste"]
+    assert evening.state.kept.asked[-1] != "lighter_taste"
+
+
+def test_a_boundary_in_repair_closes_all_of_the_matter(book: Book) -> None:
+    evening = Evening(book=book)
+    evening.begins(Intent.START_REPAIR)
+    evening.passes(4)
+    assert sitting_of(evening).question == "repair_felt"
+    evening.says(Intent.NOT_READY)
+    assert not {"repair_wish", "repair_step"} & set(sayings(evening.passes(300)))
+    assert sayings(evening.commands)[-1] == "repair_goodbye"
+    assert evening.state.kept == Kept()
+
+
+def test_in_repair_lighter_asks_for_the_wish_in_a_lighter_way(book: Book) -> None:
+    evening = Evening(book=book)
+    evening.begins(Intent.START_REPAIR)
+    evening.passes(4)
+    evening.says(Intent.LIGHTER)
+    evening.says(Intent.PASS)
+    assert "repair_wish_lighter" in sayings(evening.says(Intent.PASS))
 
 
 # Help, when someone asks for it.

@@ -413,4 +413,4 @@ def test_a_stop_half_way_is_one_sentence_and_the_question_counts_as_asked(evenin
     assert sayings(evening.says(Intent.STOP)) == ["goodbye_stopped"]
     evening.passes(5)
     assert evening.state.mode == Asleep()
-    assert evening.state.kept == Kept(asked=("week_share",), met=("sunday_coffee",))
+    assert evening.state.kept == Kept(asked=("week_share",))
