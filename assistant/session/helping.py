@@ -31,6 +31,11 @@ def _words(book: Book, answer: Answer) -> Answer:
     return answer.say(book.words[min(given, len(book.words) - 1)])
 
 
+def forget_quietly(answer: Answer) -> Answer:
+    """The same in a pause, where nothing is said."""
+    return answer.keep(replace(answer.state.kept, goal=""))
+
+
 def forget_goal(answer: Answer) -> Answer:
     """One voice is enough."""
     if not answer.state.kept.goal:

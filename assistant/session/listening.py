@@ -47,7 +47,7 @@ _ANSWERS = CLOSING | {Intent.YES, Intent.NO, Intent.NOTHING, Intent.HELP, Intent
 def expected(state: State) -> frozenset[Intent]:
     """What the ear listens for now; everything else it hears is talk."""
     in_mode = _expected_in(state.mode)
-    can_forget = bool(state.kept.goal) and Intent.WHO_HELPS in in_mode
+    can_forget = bool(state.kept.goal) and (Intent.WHO_HELPS in in_mode or isinstance(state.mode, Paused))
     return in_mode | {Intent.FORGET_GOAL} if can_forget else in_mode
 
 
@@ -64,7 +64,7 @@ def _expected_in(mode: Mode) -> frozenset[Intent]:
         case AskingToGoOn() | AskingToCarryOn():
             return _ANSWERS | {Intent.CARRY_ON, Intent.GO_ON}
         case Paused():
-            return CLOSING | {Intent.CARRY_ON, Intent.HELP, Intent.WHO_HELPS, Intent.TIMER_STATUS}
+            return CLOSING | {Intent.CARRY_ON, Intent.HELP, Intent.TIMER_STATUS}
         case Returning():
             return _ANSWERS | {Intent.GO_ON, Intent.CARRY_ON, Intent.HAND_OVER, Intent.FIRST, Intent.SECOND}
         case Leaving():

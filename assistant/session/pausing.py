@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import Final
 
-from assistant.session import boundary, deepening, leaving, steps, timer, turns
+from assistant.session import boundary, deepening, helping, leaving, steps, timer, turns
 from assistant.session.answer import SAYING_LIMIT_S, Answer
 from assistant.session.asking import ask, patient
 from assistant.session.book import Book
@@ -50,7 +50,7 @@ DEAF: Final = {
 }
 SAID_IN_A_PAUSE: Final = frozenset(
     {"pause_cue", "offer_return", "go_on_first", "go_on_other", "help_paused", "help_question", "didnt_catch"}
-    | {"time_left", "time_left_one", "time_nearly_over", "no_clock", "deaf_still", "who_can_help"}
+    | {"time_left", "time_left_one", "time_nearly_over", "no_clock", "deaf_still"}
     | set(DEAF.values())
 )
 """All that may be said between the safe word and the two yeses that end the pause."""
@@ -161,8 +161,8 @@ def while_paused(book: Book, answer: Answer, mode: Paused, event: Event) -> Answ
             return boundary.mark_closed(book, answer)  # without a word: a pause stays quiet
         case UtteranceHeard(intent=Intent.HELP):
             return answer.say("help_paused")
-        case UtteranceHeard(intent=Intent.WHO_HELPS):
-            return answer.say("who_can_help")
+        case UtteranceHeard(intent=Intent.FORGET_GOAL):
+            return helping.forget_quietly(answer)
         case UtteranceHeard(intent=Intent.TIMER_STATUS):
             return timer.tell_time(answer)
         case TimePassed() if mode.offered_s is None and answer.now_s - mode.since_s >= patience.pause_minutes * 60:

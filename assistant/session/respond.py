@@ -165,7 +165,8 @@ def _remembered(before: State, answer: Answer) -> tuple[State, tuple[Command, ..
     state = answer.state
     if state.sitting is None or Forget() in answer.commands:
         return state, answer.commands
-    is_transition = bool(answer.commands) or type(state.mode) is not type(before.mode)
+    is_bounded = before.sitting is not None and state.sitting.closed != before.sitting.closed  # also without a word
+    is_transition = bool(answer.commands) or is_bounded or type(state.mode) is not type(before.mode)
     if not is_transition and state.now_s - state.saved_s < SAVE_EVERY_S:
         return state, answer.commands
     return replace(state, saved_s=state.now_s), (*answer.commands, Remember())

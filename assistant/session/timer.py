@@ -63,7 +63,8 @@ def _set_time(book: Book, answer: Answer, minutes: int) -> Answer:
     clock = answer.sitting.clock
     used_s = 0.0 if clock is None else clock.used_s
     fresh = clocks.set_to(Clock(0.0, used_s), used_s + minutes * 60.0)
-    return _say_minutes(_with_clock(book, answer, fresh), "time_set", minutes)
+    gained_s = 0.0 if clock is None else max(0.0, fresh.total_s - clock.total_s)
+    return _say_minutes(_undoable(_with_clock(book, answer, fresh), gained_s), "time_set", minutes)
 
 
 def _add_time(book: Book, answer: Answer, minutes: int) -> Answer:
@@ -72,9 +73,13 @@ def _add_time(book: Book, answer: Answer, minutes: int) -> Answer:
         return answer.say("no_clock")
     longer = clocks.set_to(clock, clock.total_s + minutes * 60.0)
     gained_s = longer.total_s - clock.total_s
-    answer = _with_clock(book, answer, longer)
-    answer = answer.seat(replace(answer.sitting, added_s=gained_s, undo_until_s=answer.now_s + UNDO_S))
+    answer = _undoable(_with_clock(book, answer, longer), gained_s)
     return _say_minutes(answer, "time_added", round(gained_s / 60))
+
+
+def _undoable(answer: Answer, gained_s: float) -> Answer:
+    """One "that's enough" takes back what this lengthened, and nothing that was added before."""
+    return answer.seat(replace(answer.sitting, added_s=gained_s, undo_until_s=answer.now_s + UNDO_S))
 
 
 def undo(book: Book, answer: Answer) -> Answer | None:
@@ -93,7 +98,8 @@ def _take_time(book: Book, answer: Answer, minutes: int) -> Answer:
     if clock is None:
         return answer.say("no_clock")
     shorter = clocks.set_to(clock, max(clock.used_s, clock.total_s - minutes * 60.0))
-    return _say_minutes(_with_clock(book, answer, shorter), "time_taken", round((clock.total_s - shorter.total_s) / 60))
+    answer = _undoable(_with_clock(book, answer, shorter), 0.0)
+    return _say_minutes(answer, "time_taken", round((clock.total_s - shorter.total_s) / 60))
 
 
 def _say_minutes(answer: Answer, key: str, minutes: int) -> Answer:

@@ -84,7 +84,10 @@ def fits(book: Book, state: State) -> bool:
         return False
     steps = book.rituals[sitting.ritual].steps
     places = (sitting.step, *(closed.step for closed in sitting.closed))
-    return all(0 <= place < len(steps) for place in places) and _belongs(held, steps[sitting.step])
+    if not all(0 <= place < len(steps) for place in places):
+        return False
+    asked = (steps[closed.step] for closed in sitting.closed if closed.question)
+    return all(isinstance(step, TurnsStep) for step in asked) and _belongs(held, steps[sitting.step])
 
 
 def _sayings_of(state: State, sitting: Sitting) -> set[str]:

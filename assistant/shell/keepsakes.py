@@ -6,6 +6,7 @@ rituals they know. One that can't be read is set aside and the others are used a
 
 import json
 import os
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
@@ -88,10 +89,9 @@ class Keepsakes:
 
         So what was forgotten from elsewhere meanwhile stays forgotten. A goal that is forgotten leaves no file.
         """
-        before, self._known = self._known, kept
         for name, keys in _PARTS.items():
             part = {key: getattr(kept, key) for key in keys}
-            if part == {key: getattr(before, key) for key in keys}:
+            if part == {key: getattr(self._known, key) for key in keys}:
                 continue
             path = self._folder / name
             try:
@@ -101,6 +101,8 @@ class Keepsakes:
                     _write(path, json.dumps(part))
             except OSError as error:
                 self._problems.append(f"{path}: can't be written ({error.strerror}), so it stays as it was.")
+            else:
+                self._known = replace(self._known, **part)  # what could not be written is written the next time
 
 
 def _write(path: Path, text: str) -> None:

@@ -83,3 +83,12 @@ def test_a_rehearsal_or_a_recording_keeps_nothing(tmp_path: Path) -> None:
         memory.keep(SOME)
     assert memory.kept() == NOTHING_KEPT
     assert list(tmp_path.iterdir()) == []
+
+
+def test_what_could_not_be_written_is_written_the_next_time(tmp_path: Path) -> None:
+    (tmp_path / "data").write_text("a file where a folder belongs", "utf-8")
+    keepsakes = Keepsakes(tmp_path / "data")
+    keepsakes.write(SOME)
+    (tmp_path / "data").unlink()
+    keepsakes.write(SOME)
+    assert Keepsakes(tmp_path / "data").read() == SOME

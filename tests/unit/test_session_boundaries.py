@@ -5,7 +5,7 @@ from helpers.evening import Evening, sayings
 
 from assistant.content.prompts import find_prompts, load_book
 from assistant.session.book import Book
-from assistant.session.commands import Chime, Forget
+from assistant.session.commands import Chime, Forget, Remember
 from assistant.session.events import SafeWordHeard, SpeechStarted, SpeechStopped
 from assistant.session.intents import Intent
 from assistant.session.kept import Kept
@@ -301,11 +301,28 @@ def test_who_can_help_is_answered_whenever_it_is_asked(book: Book, asleep: bool)
     assert sayings(evening.says(Intent.WHO_HELPS)) == ["who_can_help"]
 
 
-def test_who_can_help_is_answered_in_a_pause_and_the_pause_stays(evening: Evening) -> None:
+def test_in_a_pause_nobody_is_told_of_counsellors(evening: Evening) -> None:
     evening.happens(SafeWordHeard(evening.now_s, -0.5))
     evening.passes(10)
-    assert sayings(evening.says(Intent.WHO_HELPS)) == ["who_can_help"]
-    assert sayings(evening.passes(60)) == []
+    assert Intent.WHO_HELPS not in expected(evening.state)
+    assert sayings(evening.says(Intent.WHO_HELPS)) == []
+
+
+def test_a_boundary_spoken_in_a_pause_is_saved_at_once_and_without_a_word(evening: Evening) -> None:
+    evening.happens(SafeWordHeard(evening.now_s, -0.5))
+    evening.passes(10)
+    assert evening.says(Intent.NOT_READY) == [Remember()]
+    assert "week" in sitting_of(evening).closed_keys
+
+
+def test_the_goal_can_be_forgotten_in_a_pause_and_the_pause_stays_quiet(book: Book) -> None:
+    evening = Evening(State(kept=Kept(goal="evening")), book)
+    evening.begins()
+    evening.happens(SafeWordHeard(evening.now_s, -0.5))
+    evening.passes(10)
+    assert Intent.FORGET_GOAL in expected(evening.state)
+    assert sayings(evening.says(Intent.FORGET_GOAL)) == []
+    assert evening.state.kept.goal == ""
 
 
 # The goal, forgotten.

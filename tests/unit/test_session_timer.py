@@ -141,3 +141,16 @@ def test_stopping_and_starting_it_gives_nothing_away_and_takes_nothing(evening: 
     evening.passes(200)
     assert sayings(evening.says(Intent.UNPAUSE_TIMER)) == ["clock_started"]
     assert clock_of(evening).left_s == left_s
+
+
+def test_one_thats_enough_takes_back_a_timer_that_made_it_longer(evening: Evening) -> None:
+    evening.says(Intent.START_TIMER, 30)
+    assert sayings(evening.says(Intent.ENOUGH)) == ["time_as_before"]
+    assert clock_of(evening).total_s == 600
+
+
+def test_after_a_shorter_timer_thats_enough_takes_back_nothing_that_was_added_before(evening: Evening) -> None:
+    evening.says(Intent.INCREASE_TIMER, 5)
+    evening.says(Intent.START_TIMER, 5)
+    evening.says(Intent.ENOUGH)
+    assert isinstance(evening.state.mode, Paused)
