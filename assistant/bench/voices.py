@@ -60,7 +60,7 @@ def drawn_out(sound: Samples, factor: float) -> Samples:
         out[start : start + _GRAIN] += wave[first : first + _GRAIN] * window
         weight[start : start + _GRAIN] += window
         goes_on = np.pad(wave[first + hop : first + hop + _GRAIN], (0, max(0, first + hop + _GRAIN - wave.size)))
-    return to_int16(out[:length] / np.maximum(weight[:length], np.float32(1e-3)))
+    return to_int16((out[:length] / np.maximum(weight[:length], 1e-3)).astype(np.float32))
 
 
 def stuttered(sound: Samples, start: int) -> Samples:
