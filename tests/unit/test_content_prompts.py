@@ -25,10 +25,6 @@ ONCE_IS_ENOUGH = (
     "deaf_",
     "help_",
     "intro_",
-    "week_one",
-    "week_t",
-    "week_f",
-    "week_six",
 )
 
 

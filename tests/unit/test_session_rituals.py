@@ -303,10 +303,19 @@ def test_the_first_weeks_are_each_partners_own_and_nothing_is_asked_about_them(b
     evening = in_week(book, week)
     evening.begins(Intent.START_PROGRAMME)
     evening.passes(4 * 60)
+    choice = "week_choice_first" if week == 1 else "week_choice"  # there is nothing before the first to go back to
     assert sayings(evening.commands)[2:] == [
-        *(book.programme[week - 1], "notice_paper", Chime.OFFERED, "notice_yours", "week_choice", "week_stays"),
+        *(book.programme[week - 1], "notice_paper", Chime.OFFERED, "notice_yours", choice, "week_stays"),
         "programme_goodbye",
     ]
+
+
+def test_before_a_quiet_moment_it_is_said_that_one_comes(book: Book) -> None:
+    evening = in_week(book, 4)
+    evening.begins(Intent.START_PROGRAMME)
+    both_speak(evening)
+    assert sayings(evening.commands)[-1] == "quiet_now"
+    assert isinstance(evening.state.mode, Together)
 
 
 def test_week_three_is_for_something_light(book: Book) -> None:
