@@ -6,7 +6,7 @@ from enum import StrEnum
 class Intent(StrEnum):
     """Timers carry Home Assistant's names; the rest is ours."""
 
-    START_TIMER = "HassStartTimer"  # a check-in of so many minutes
+    START_TIMER = "HassStartTimer"  # so many minutes from now, for the clock of a session
     CANCEL_TIMER = "HassCancelTimer"  # no clock tonight
     INCREASE_TIMER = "HassIncreaseTimer"
     DECREASE_TIMER = "HassDecreaseTimer"
@@ -15,7 +15,7 @@ class Intent(StrEnum):
     UNPAUSE_TIMER = "HassUnpauseTimer"  # start the clock
 
     START_COFFEE = "SundayStartCoffee"
-    START_CHECK_IN = "SundayStartCheckIn"
+    START_CHECK_IN = "SundayStartCheckIn"  # of so many minutes, if they say so
     START_DAILY = "SundayStartDaily"
     START_GOAL = "SundayStartGoal"
     START_REPAIR = "SundayStartRepair"

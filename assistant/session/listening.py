@@ -31,7 +31,7 @@ from assistant.session.state import (
     Turn,
 )
 
-_STARTS = frozenset(STARTS)
+_STARTS = frozenset(STARTS) - {Intent.START_TIMER}  # asleep, "set a timer for ten minutes" is about the eggs
 _ASIDES = frozenset({Intent.HELP, Intent.REPEAT, Intent.TIMER_STATUS})
 _CLOCK = frozenset(
     {Intent.START_TIMER, Intent.CANCEL_TIMER, Intent.INCREASE_TIMER, Intent.DECREASE_TIMER}

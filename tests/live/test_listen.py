@@ -53,7 +53,7 @@ def test_each_thing_heard_is_a_line_with_its_times(home: Home, talk: Path) -> No
     lines = lines_of(home.does("listen", str(talk)))
     assert {line["file"] for line in lines} == {str(talk)}
     command, other_talk, *_ = only(lines, "utterance")
-    assert command["intent"] == "HassStartTimer"
+    assert command["intent"] == "SundayStartCheckIn"
     assert command["slots"] == {"minutes": 10}
     assert command["text"] == "start a ten minute check in"
     assert 1.0 <= command["start_s"] < command["end_s"] < command["heard_at_s"] < command["end_s"] + 1.5
@@ -90,7 +90,7 @@ def test_other_safe_words_and_candidates_can_be_listened_for(home: Home, talk: P
 
 def test_a_state_says_which_commands_are_listened_for(home: Home, talk: Path) -> None:
     lines = lines_of(home.does("listen", str(talk), "--state", "paused"))
-    assert not [line for line in only(lines, "utterance") if line["intent"] == "HassStartTimer"]
+    assert not [line for line in only(lines, "utterance") if line["intent"] == "SundayStartCheckIn"]
 
 
 @pytest.mark.parametrize(
@@ -103,7 +103,7 @@ def test_any_rate_and_any_number_of_channels_is_heard_alike(
     sound = soxr.resample(recordings.read(talk).astype(np.float32) / 32768.0, 16_000, rate_hz)
     soundfile.write(home.folder / name, np.column_stack([sound] * channels), rate_hz)
     lines = lines_of(home.does("listen", str(home.folder / name)))
-    assert only(lines, "utterance")[0]["intent"] == "HassStartTimer"
+    assert only(lines, "utterance")[0]["intent"] == "SundayStartCheckIn"
     assert len(only(lines, "safe_word")) == 1
     assert only(lines, "end")[0]["seconds"] == pytest.approx(soundfile.info(talk).duration, abs=0.01)
 
@@ -112,7 +112,7 @@ def test_with_one_channel_dead_and_an_offset_on_the_other_it_hears_the_same(home
     sound = recordings.read(talk).astype(np.float32) / 32768.0
     soundfile.write(home.folder / "half.wav", np.column_stack([np.zeros_like(sound), sound * 0.7 + 0.2]), 16_000)
     lines = lines_of(home.does("listen", "half.wav"))
-    assert only(lines, "utterance")[0]["intent"] == "HassStartTimer"
+    assert only(lines, "utterance")[0]["intent"] == "SundayStartCheckIn"
     assert [line["word"] for line in only(lines, "safe_word")] == ["pineapple"]
 
 

@@ -10,6 +10,8 @@ from hypothesis import strategies as st
 
 from assistant.ears.understanding import Commands, Understood
 from assistant.session.intents import CLOSING, Intent
+from assistant.session.listening import expected
+from assistant.session.state import State
 
 ENGLISH = Commands.of_language("en")
 
@@ -60,10 +62,11 @@ def test_what_they_say_is_what_it_understands(said: str, meant: Intent) -> None:
 @pytest.mark.parametrize(
     ("said", "meant"),
     [
-        ("start a ten minute check in", Understood(Intent.START_TIMER, 10)),
-        ("start a twenty five minute check in", Understood(Intent.START_TIMER, 25)),
-        ("start a 25 minute check in", Understood(Intent.START_TIMER, 25)),
-        ("check in for half an hour", Understood(Intent.START_TIMER, 30)),
+        ("start a ten minute check in", Understood(Intent.START_CHECK_IN, 10)),
+        ("start a twenty five minute check in", Understood(Intent.START_CHECK_IN, 25)),
+        ("start a 25 minute check in", Understood(Intent.START_CHECK_IN, 25)),
+        ("check in for half an hour", Understood(Intent.START_CHECK_IN, 30)),
+        ("set a timer for ten minutes", Understood(Intent.START_TIMER, 10)),
         ("add five minutes", Understood(Intent.INCREASE_TIMER, 5)),
         ("add one minute", Understood(Intent.INCREASE_TIMER, 1)),
         ("add a quarter of an hour", Understood(Intent.INCREASE_TIMER, 15)),
@@ -81,6 +84,11 @@ def test_it_takes_no_minutes_that_make_no_sense(minutes: str) -> None:
 def test_talk_between_the_two_of_them_means_nothing_to_it() -> None:
     for said in ("", "I felt so tired on Tuesday", "we should pause the wedding plans", "yes and then he left"):
         assert ENGLISH.understand(said, tuple(Intent)) is None
+
+
+@pytest.mark.parametrize("said", ["set a timer for ten minutes", "half an hour", "our goal", "six weeks", "i don't"])
+def test_kitchen_talk_starts_nothing(said: str) -> None:
+    assert ENGLISH.understand(said, expected(State())) is None
 
 
 @pytest.mark.parametrize("said", ["I'm ready", "I'm ready to talk about it", "now I'm ready for that", "I would"])
