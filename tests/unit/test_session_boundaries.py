@@ -1,5 +1,7 @@
 """Boundaries, patience and help: what one voice closes, what stays open for the other, what is there when asked for."""
 
+from dataclasses import replace
+
 import pytest
 from helpers.evening import Evening, sayings
 
@@ -10,8 +12,10 @@ from assistant.session.events import SafeWordHeard, SpeechStarted, SpeechStopped
 from assistant.session.intents import Intent
 from assistant.session.kept import Kept
 from assistant.session.listening import expected
+from assistant.session.ritual import SayStep
 from assistant.session.sitting import Sitting
 from assistant.session.state import AfterBoundary, Asleep, Choosing, ListeningBack, Paused, State, Together, Turn
+from assistant.session.waking import fits, wake
 
 
 @pytest.fixture(scope="module")
@@ -275,6 +279,18 @@ def test_in_repair_lighter_asks_for_the_wish_in_a_lighter_way(book: Book) -> Non
     evening.says(Intent.LIGHTER)
     evening.says(Intent.PASS)
     assert "repair_wish_lighter" in sayings(evening.says(Intent.PASS))
+
+
+def test_what_was_closed_in_a_book_they_have_since_rewritten_is_not_taken_up(evening: Evening, book: Book) -> None:
+    evening.says(Intent.NOT_READY)
+    evening.passes(40)
+    woken = wake(evening.state, 60.0, introduced=True)
+    assert fits(book, woken)
+    coffee = book.rituals["sunday_coffee"]
+    number = sitting_of(evening).closed[0].step
+    steps = (*coffee.steps[:number], SayStep("phones_away"), *coffee.steps[number + 1 :])
+    rewritten = replace(book, rituals={**book.rituals, "sunday_coffee": replace(coffee, steps=steps)})
+    assert not fits(rewritten, woken)
 
 
 # Help, when someone asks for it.
