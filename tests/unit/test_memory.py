@@ -158,4 +158,4 @@ def test_no_word_of_a_partner_could_be_in_what_is_kept() -> None:
             case _:
                 return []
 
-    assert set(texts(json.loads(as_text(PAUSED)))) == {"Paused", "sunday_coffee", ""}
+    assert set(texts(json.loads(as_text(PAUSED)))) == {"Paused", "Turn", "sunday_coffee", ""}
