@@ -29,7 +29,6 @@ TAUGHT_EAR: Final = "text and examples"
 PEER_EAR: Final = "pocketsphinx"
 EAR_NAMES: Final = (OWN_EAR, TAUGHT_EAR, PEER_EAR)
 _NEVER: Final = 1.0  # above any score
-_SAME_WINDOW_S: Final = 0.05  # windows so much longer than a word's own are as good as its own
 
 
 class Ears(Protocol):
@@ -86,16 +85,10 @@ class PhonemeEars:
         return f"{recogniser_version()}, {code_version(Path(assistant.ears.__file__).parent, Path(__file__))}"
 
     def together(self, words: Sequence[str]) -> tuple[tuple[str, ...], ...]:
-        """By the length of their windows, within 50 ms."""
+        """By the length of their windows."""
         windows_s = {word: self._spotter([word], _NEVER).window_s for word in words}
-        groups: list[list[str]] = []
-        for window_s, same in groupby(
-            sorted(words, key=lambda word: (windows_s[word], word)), key=windows_s.__getitem__
-        ):
-            if not groups or window_s - windows_s[groups[-1][0]] > _SAME_WINDOW_S:
-                groups.append([])
-            groups[-1].extend(same)
-        return tuple(map(tuple, groups))
+        ordered = sorted(words, key=lambda word: (windows_s[word], word))
+        return tuple(tuple(same) for _, same in groupby(ordered, key=windows_s.__getitem__))
 
     def armed(self, words: Sequence[str]) -> tuple[str, ...]:
         return tuple(words)

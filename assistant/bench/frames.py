@@ -33,7 +33,7 @@ def recogniser_version() -> str:
 
 
 class RememberedPhonemes:
-    """As the recogniser it wraps, less what no word of `words` needs: those tokens become one, the best of them.
+    """As the recogniser it wraps, for `tokens` alone: no word needs any other.
 
     Frames are kept as float16, and given as such also when they are new, so that a second run gives the same figures.
     """
@@ -43,7 +43,7 @@ class RememberedPhonemes:
         self.blank: Final = inner.blank
         self._kept = np.array(sorted({*tokens, inner.blank}), np.intp)
         self._path = path
-        self._known: dict[bytes, npt.NDArray[np.float16]] = {} if path is None else _read(path, self._kept.size + 1)
+        self._known: dict[bytes, npt.NDArray[np.float16]] = {} if path is None else _read(path, self._kept.size)
         self._new = False
         self.passes = 0  # that were not remembered
 
@@ -57,15 +57,12 @@ class RememberedPhonemes:
         key = hashlib.blake2b(samples.tobytes(), digest_size=16).digest()
         kept = self._known.get(key)
         if kept is None:
-            frames = self._inner.log_probs(samples)
-            rest = np.delete(frames, self._kept, axis=1).max(axis=1, initial=_NEVER)
-            kept = np.column_stack((frames[:, self._kept], rest)).astype(np.float16)
+            kept = self._inner.log_probs(samples)[:, self._kept].astype(np.float16)
             self._known[key] = kept
             self._new = True
             self.passes += 1
-        full = np.full((len(kept), int(self._kept.max()) + 2), _NEVER, np.float32)
-        full[:, self._kept] = kept[:, :-1]
-        full[:, -1] = kept[:, -1]
+        full = np.full((len(kept), int(self._kept.max()) + 1), _NEVER, np.float32)
+        full[:, self._kept] = kept
         return full
 
     def _checked(self, tokens: Pronunciation) -> Pronunciation:

@@ -1,8 +1,8 @@
 """How a safe word is said, in letters that anybody can read, and as sounds for a voice. Text only; it hears nothing.
 
 It adds no variants to those of the dictionary. Weak vowels, a dropped r and a flapped t were tried on 366 recordings,
-148 of people and the others of espeak-ng: of 46 missed they saved one to seven, with up to half as many false alarms
-again; at the same number of false alarms, one at most.
+148 of people and the others of espeak-ng, with the score of that time, relative to the best token: of 46 missed they
+saved one to seven, with up to half as many false alarms again; at the same number of false alarms, one at most.
 """
 
 from collections.abc import Sequence
