@@ -55,7 +55,7 @@ _HOW = """\
 Recordings follow one another without a gap, in blocks of 20 ms, through the canceller and the spotter of the live loop.
 One spotter accepts as in the product (default threshold, latency); another tells every local peak of the score, from
 which the curves are drawn. A word counts as heard when a peak ends within its recording. Talk is heard with all the
-words armed at once, grouped by the length of their windows: in full in quiet and in noise, else a drawn half hour.
+words armed at once, grouped by the length of their windows: in full in quiet and at 10 dB, else a drawn quarter hour.
 
 The ear with examples is a couple's: two speakers, three recordings of each as `enrol` would keep them, and both
 witnesses as in the live loop. It is tested on all their other recordings, never on one that it learned from; each
@@ -70,8 +70,8 @@ recording. In noise and over an echo every voice is brought to one level first (
 Simulated, by arithmetic and not recorded in a room: echo, drift, noise, softness, two voices, running speech; whispered
 (the voice replaced by noise, the mouth kept, no softer), slower (stretched at the same pitch), first sound repeated
 (its first 120 ms twice before it, with gaps of 80 ms). All from the same recordings and speakers.
-PocketSphinx begins anew with each recording, which serves it best; it hears the recorded words alone, and half an hour
-of talk."""
+PocketSphinx begins anew with each recording, which serves it best; it hears the recorded words alone, and a quarter
+hour of talk."""
 
 _NOT_SHOWN = """\
 - Accented speech: there are no such recordings, and it can't be simulated from others.
