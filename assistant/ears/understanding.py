@@ -1,4 +1,4 @@
-"""From words to what is meant: commands/*.yaml through hassil. It hears nothing and answers nothing."""
+"""From words to what is meant: languages/*/commands.yaml through hassil. It hears nothing and answers nothing."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -36,7 +36,7 @@ class Commands:
     @classmethod
     def of_language(cls, language: str) -> Self:
         """The sentences that come with the program; FileNotFoundError when it doesn't speak `language`."""
-        with files("assistant.commands").joinpath(f"{language}.yaml").open(encoding="utf-8") as templates:
+        with files("assistant.languages").joinpath(language, "commands.yaml").open(encoding="utf-8") as templates:
             return cls(templates)
 
     def sentences(self, intents: Collection[Intent]) -> tuple[str, ...]:
