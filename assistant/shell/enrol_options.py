@@ -3,6 +3,8 @@
 import argparse
 from pathlib import Path
 
+from assistant.shell.common_options import add_config
+
 
 def add_enrol(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("files", nargs="*", type=Path, metavar="FILE", help="recordings of it; default: say it now")
@@ -10,7 +12,7 @@ def add_enrol(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--partner", metavar="NAME", help="who says it, so that one of you can be forgotten later")
     parser.add_argument("--examples", type=Path, metavar="DIR", help="another folder than your own")
     parser.add_argument("--forget", action="store_true", help="delete what it learned of --partner, or of everyone")
-    parser.add_argument("--config", type=Path, metavar="FILE", help="another configuration than your own")
+    add_config(parser)
     parser.set_defaults(command=_enrol)
 
 

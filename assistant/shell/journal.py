@@ -5,15 +5,33 @@ import math
 from contextlib import AbstractContextManager
 from pathlib import Path
 from types import TracebackType
-from typing import Any, TextIO
+from typing import Any, TextIO, assert_never
 
 from assistant.audio import SAMPLE_RATE_HZ, Block
 from assistant.errors import SundayCoffeeError
 from assistant.loop import Moment
-from assistant.session.commands import Command, PlayChime, Say, Show
+from assistant.session.commands import (
+    ClearScreen,
+    CloseMicrophone,
+    Command,
+    Forget,
+    Hush,
+    Keep,
+    NoteIntroduced,
+    OpenMicrophone,
+    PlayChime,
+    Quit,
+    Remember,
+    Say,
+    Show,
+    SpeakCarefully,
+)
 from assistant.session.events import (
+    EchoStayedHigh,
     Event,
     HearingLost,
+    HearingRestored,
+    InputEnded,
     KeyPressed,
     SafeWordHeard,
     SayingFinished,
@@ -103,8 +121,10 @@ def _of_event(event: Event, began_s: float) -> dict[str, Any]:
             return what | {"key": key}
         case HearingLost(loss):
             return what | {"loss": loss}
-        case _:
+        case TimePassed() | HearingRestored() | EchoStayedHigh() | InputEnded():
             return what
+        case _:
+            assert_never(event)
 
 
 def _of_command(command: Command) -> dict[str, Any]:
@@ -116,5 +136,9 @@ def _of_command(command: Command) -> dict[str, Any]:
             return what | {"key": which}
         case Show(key):
             return what | {"key": key}
-        case _:
+        case Hush() | SpeakCarefully() | Remember() | Forget() | NoteIntroduced() | Keep():
+            return what  # what is kept has a file of its own
+        case CloseMicrophone() | OpenMicrophone() | ClearScreen() | Quit():
             return what
+        case _:
+            assert_never(command)

@@ -1,16 +1,17 @@
 """What can be typed after `sunday-coffee programme` and `goal`. Reads options; kept.py does what they say."""
 
 import argparse
-from pathlib import Path
+
+from assistant.shell.common_options import add_prompts_file
 
 
 def add_programme(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--prompts", type=Path, metavar="FILE", help="another prompts.yaml")
+    add_prompts_file(parser)
     parser.set_defaults(command=_programme)
 
 
 def add_goal(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--prompts", type=Path, metavar="FILE", help="another prompts.yaml")
+    add_prompts_file(parser)
     parser.add_argument("what", nargs="?", choices=("show", "forget"), default="show", help="default: show")
     parser.set_defaults(command=_goal)
 

@@ -4,18 +4,20 @@ import argparse
 import sys
 from pathlib import Path
 
+from assistant.shell.common_options import add_config, add_prompts_file
+
 
 def add_prompts(parser: argparse.ArgumentParser) -> None:
     doing = parser.add_subparsers(title="what to do", required=True, metavar="WHAT")
     check = doing.add_parser("check", help="can it be used, and is it in the assistant's manner?")
     check.add_argument("file", nargs="?", type=Path, metavar="FILE", help="default: the prompts.yaml that is used")
-    check.add_argument("--config", type=Path, metavar="FILE", help="another configuration than your own")
+    add_config(check)
     check.set_defaults(command=_check)
     preview = doing.add_parser("preview", help="read a ritual like a script, with times")
     preview.add_argument("ritual", nargs="?", metavar="RITUAL", help="as prompts.yaml names it; default: all")
     preview.add_argument("--speak", action="store_true", help="also say it aloud")
-    preview.add_argument("--prompts", type=Path, metavar="FILE", help="another prompts.yaml")
-    preview.add_argument("--config", type=Path, metavar="FILE", help="another configuration than your own")
+    add_prompts_file(preview)
+    add_config(preview)
     preview.set_defaults(command=_preview)
 
 

@@ -4,6 +4,8 @@ import argparse
 import sys
 from pathlib import Path
 
+from assistant.shell.common_options import add_config, add_prompts_file
+
 
 def add_safe_word(parser: argparse.ArgumentParser) -> None:
     doing = parser.add_subparsers(title="what to do", required=True, metavar="WHAT")
@@ -13,8 +15,8 @@ def add_safe_word(parser: argparse.ArgumentParser) -> None:
     check.add_argument("--said", nargs="+", type=Path, default=[], metavar="FILE", help="up to three recordings of it")
     check.add_argument("--speak", type=Path, metavar="FILE.wav", help="write it as it sounds, to listen to")
     check.add_argument("--json", action="store_true", help="the same with figures, one JSON object a word")
-    check.add_argument("--prompts", type=Path, metavar="FILE", help="another prompts.yaml")
-    check.add_argument("--config", type=Path, metavar="FILE", help="another configuration than your own")
+    add_prompts_file(check)
+    add_config(check)
     check.set_defaults(command=_check)
 
 

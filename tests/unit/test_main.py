@@ -160,3 +160,11 @@ def test_the_version_is_told(capsys: pytest.CaptureFixture[str]) -> None:
         main(["--version"])
     assert leaving.value.code == 0
     assert capsys.readouterr().out.startswith("sunday-coffee ")
+
+
+def test_what_is_left_unfinished_by_ctrl_c_does_not_look_finished(monkeypatch: pytest.MonkeyPatch) -> None:
+    def stopped() -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("assistant.shell.devices.print_devices", stopped)
+    assert main(["devices"]) == 130
