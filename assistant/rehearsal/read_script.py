@@ -1,6 +1,5 @@
 """From a script's YAML to a Script, with every mistake and its line. Loads the sounds it names; plays none."""
 
-from collections.abc import Collection
 from dataclasses import replace
 from pathlib import Path
 from typing import Final
@@ -13,8 +12,11 @@ from assistant.devices.acoustics import Surroundings
 from assistant.devices.partner import speak
 from assistant.errors import ContentError
 from assistant.rehearsal.read_expected import expectations_in
+from assistant.rehearsal.read_kept import kept_in
 from assistant.rehearsal.read_lines import TIME_S, Cast, Partner, lines_in, sound_in
 from assistant.rehearsal.script import Script
+from assistant.session.book import Book
+from assistant.session.kept import NOTHING_KEPT
 from assistant.voice.pyttsx3_engine import DEFAULT_VOICE
 
 SPEED_WPM: Final = Span(80, 260, 150)
@@ -24,25 +26,28 @@ DRIFT_PPM: Final = Span(-500, 500, 0)
 SEED: Final = Span(0, 999_999_999, 1)
 
 
-def read_script(path: Path, wishes: Configuration, sayings: Collection[str]) -> Script:
+def read_script(path: Path, wishes: Configuration, book: Book) -> Script:
     """The script in `path`, on top of the couple's own `wishes`. ContentError with everything that is wrong.
 
-    `sayings`: the keys of prompts.yaml, which lines may wait for. Files in a script are named from where it lies.
+    `book`: what prompts.yaml holds; lines may wait for its sayings. Files in a script are named from where it lies.
     """
     root = read_places(path)
-    root.only("config", "room", "introduced", "partners", "lines", "expect", "stay_s", "give_up_s")
-    config, room, introduced, expect = map(root.find, ("config", "room", "introduced", "expect"))
+    root.only("about", "config", "room", "introduced", "kept", "partners", "lines", "expect", "stay_s", "give_up_s")
+    about, config, room, expect = map(root.find, ("about", "config", "room", "expect"))
+    introduced, kept = root.find("introduced"), root.find("kept")
     wishes = wishes if config is None else wishes_in(config, wishes)
     partners, lines = root.need("partners"), root.need("lines")
     people = {} if partners is None else _partners(partners, wishes.voice or DEFAULT_VOICE)
-    cast = Cast(path.parent, people, wishes.safe_words, sayings)
+    cast = Cast(path.parent, people, wishes.safe_words, book.sayings)
     script = Script(
         name=path.stem,
+        about="" if about is None else about.text(),
         wishes=wishes,
         surroundings=Surroundings() if room is None else _surroundings(room, path.parent),
         introduced=introduced is None or introduced.flag(),
+        kept=NOTHING_KEPT if kept is None else kept_in(kept, book),
         lines=() if lines is None else lines_in(lines, cast),
-        expectations=() if expect is None else expectations_in(expect, sayings),
+        expectations=() if expect is None else expectations_in(expect, book.sayings),
         stay_s=_seconds(root, "stay_s", 5.0),
         give_up_s=_seconds(root, "give_up_s", 180.0),
     )

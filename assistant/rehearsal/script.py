@@ -7,6 +7,7 @@ from assistant.audio import Samples
 from assistant.content.configuration import Configuration
 from assistant.devices.acoustics import Surroundings
 from assistant.session.events import Key
+from assistant.session.kept import Kept
 
 
 @dataclass(frozen=True)
@@ -87,9 +88,11 @@ class Expectation:
 @dataclass(frozen=True)
 class Script:
     name: str
+    about: str  # what it shows, for whoever reads along; may be empty
     wishes: Configuration
     surroundings: Surroundings
     introduced: bool
+    kept: Kept  # from earlier sittings
     lines: tuple[Line, ...]
     expectations: tuple[Expectation, ...]
     stay_s: float  # after the last line, at least

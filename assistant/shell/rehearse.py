@@ -21,6 +21,7 @@ from assistant.rehearsal.log import CHIMES, Log
 from assistant.rehearsal.read_script import read_script
 from assistant.rehearsal.script import AfterLine, AfterSound, AtTime, DuringSound, Line, Script
 from assistant.rehearsal.timeline import Timeline
+from assistant.rehearsal.transcript import Transcript
 from assistant.senses import Senses
 from assistant.session.book import Book
 from assistant.session.waking import wake
@@ -43,6 +44,7 @@ class RehearseOptions:
     prompts: Path | None = None
     wav: Path | None = None  # both sides, in stereo; with several scripts one file each
     events: Path | None = None
+    transcripts: Path | None = None  # a folder: a page for each script
 
 
 def rehearse(options: RehearseOptions, wishes: Configuration, console: Console) -> bool:
@@ -54,7 +56,8 @@ def rehearse(options: RehearseOptions, wishes: Configuration, console: Console) 
     for script in _scripts(paths, prompts, wishes):
         console.rule(script.name, align="left")
         wav, events = (_for_script(path, script, several=several) for path in (options.wav, options.events))
-        results.append(perform(script, the_book(prompts, script.wishes), console, wav=wav, events=events))
+        page = None if options.transcripts is None else options.transcripts / f"{script.name}.md"
+        results.append(perform(script, the_book(prompts, script.wishes), console, wav=wav, events=events, page=page))
         print_played(console, results[-1])
     if several:
         print_summary(console, results)
@@ -62,7 +65,13 @@ def rehearse(options: RehearseOptions, wishes: Configuration, console: Console) 
 
 
 def perform(
-    script: Script, book: Book, console: Console, *, wav: Path | None = None, events: Path | None = None
+    script: Script,
+    book: Book,
+    console: Console,
+    *,
+    wav: Path | None = None,
+    events: Path | None = None,
+    page: Path | None = None,
 ) -> Played:
     """One script, from the first sample to the last."""
     with ExitStack() as stack:
@@ -74,17 +83,21 @@ def perform(
         )
         director = Director(script.lines, room, keys, log.said)
         timeline = Timeline(console, script, book.sayings, log.said)
-        journals: list[Journal] = [log, director, timeline]
+        transcript = Transcript(script, book.sayings, log.said)
+        journals: list[Journal] = [log, director, timeline, transcript]
         if events is not None:
             journals.append(stack.enter_context(EventFile(events)))
         stack.enter_context(timeline.progress)
-        state = wake(None, None, introduced=script.introduced)
+        state = wake(None, None, introduced=script.introduced, kept=script.kept)
         hands = Hands(room, voice, book.sayings, NoScreen(), NoMemory(), patient=True)
         began = Stopwatch.now()
         converse(room, ear, Senses(ear, keys, state.now_s), hands, Evening(book, state, *journals))
         took = Stopwatch.now().since(began)
         if wav is not None:
             room.write_wav(wav)
+        if page is not None:
+            page.parent.mkdir(parents=True, exist_ok=True)
+            page.write_text(transcript.page(), "utf-8")
     not_as_expected = (*_unsaid(director.waits_for, log), *failures(script.expectations, log))
     return Played(script.name, log.seconds, took, answered(log), not_as_expected, voice.problems)
 
@@ -113,12 +126,12 @@ def _unsaid(line: Line | None, log: Log) -> tuple[str, ...]:
 
 def _scripts(paths: tuple[Path, ...], prompts: Path, wishes: Configuration) -> tuple[Script, ...]:
     """All of them, or every mistake in any of them."""
-    sayings = tuple(load_book(prompts, ()).sayings)
+    book = load_book(prompts, ())
     scripts: list[Script] = []
     problems: list[str] = []
     for path in paths:
         try:
-            scripts.append(read_script(path, wishes, sayings))
+            scripts.append(read_script(path, wishes, book))
         except ContentError as error:
             problems += error.problems
     if problems:

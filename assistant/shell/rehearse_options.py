@@ -15,6 +15,7 @@ def add_rehearse(parser: argparse.ArgumentParser) -> None:
         "--wav", type=Path, metavar="OUT.wav", help="both sides: left what was heard, right what played"
     )
     parser.add_argument("--events", type=Path, metavar="FILE.jsonl", help="write what happened, and when")
+    parser.add_argument("--transcripts", type=Path, metavar="FOLDER", help="write a page to read for each script")
     parser.set_defaults(command=_rehearse)
 
 
@@ -24,6 +25,7 @@ def _rehearse(options: argparse.Namespace) -> int:
     from assistant.shell.rehearse import RehearseOptions, rehearse  # noqa: PLC0415
     from assistant.shell.wishes import wished  # noqa: PLC0415
 
-    chosen = RehearseOptions(tuple(options.scripts), options.prompts, options.wav, options.events)
+    files = (options.wav, options.events, options.transcripts)
+    chosen = RehearseOptions(tuple(options.scripts), options.prompts, *files)
     wishes = wished(options.config, options.recogniser, options.model)
     return 0 if rehearse(chosen, wishes, Console()) else 1

@@ -72,8 +72,7 @@ def play(tmp_path: Path, cache: None) -> Callable[[Path], Story]:  # noqa: ARG00
     """Plays a script file."""
 
     def played(path: Path) -> Story:
-        sayings = tuple(load_book(find_prompts(None), ()).sayings)
-        script = read_script(path, Configuration(), sayings)
+        script = read_script(path, Configuration(), load_book(find_prompts(None), ()))
         written = io.StringIO()
         events = tmp_path / "events.jsonl"
         result = perform(script, the_book(None, script.wishes), Console(file=written, width=120), events=events)

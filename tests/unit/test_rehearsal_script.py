@@ -10,9 +10,17 @@ from assistant.devices.recordings import Tape
 from assistant.errors import ContentError
 from assistant.rehearsal.read_script import read_script
 from assistant.rehearsal.script import AfterLine, AfterSound, AtTime, DuringSound, Expectation, Kind, Press, Speech
+from assistant.session.book import Book
 from assistant.session.events import Key
+from assistant.session.kept import Kept
+from assistant.session.ritual import Ritual
 
-SAYINGS = ("good_moment", "pause_cue", "week_share")
+BOOK = Book(
+    rituals={"six_weeks": Ritual("six_weeks", (), goodbye="goodbye")},
+    sayings=dict.fromkeys(("good_moment", "pause_cue", "week_share"), ("",)),
+    goals={"evening": "goal_evening"},
+    programme=("week_one", "week_two", "week_three"),
+)
 ANA = "partners: {Ana: {voice: en-gb}}\n"
 
 
@@ -24,7 +32,7 @@ def script_in(folder: Path, text: str) -> Path:
 
 def problems_in(folder: Path, text: str) -> list[str]:
     with pytest.raises(ContentError) as error:
-        read_script(script_in(folder, text), Configuration(), SAYINGS)
+        read_script(script_in(folder, text), Configuration(), BOOK)
     return [problem.removeprefix(f"{folder}/evening.yaml, ") for problem in error.value.problems]
 
 
@@ -37,7 +45,7 @@ lines:
   - {key: space, after_chime: pause, wait_s: 0}
   - {who: Ana, say: "no"}
 """
-    script = read_script(script_in(tmp_path, ANA + text), Configuration(), SAYINGS)
+    script = read_script(script_in(tmp_path, ANA + text), Configuration(), BOOK)
     assert [line.when for line in script.lines] == [
         AtTime(2.5),
         AfterSound("good_moment", 1.0),
@@ -62,7 +70,7 @@ expect:
   - {not_said: week_share}
   - {ends: Asleep}
 """
-    script = read_script(script_in(tmp_path, ANA + text), Configuration(), SAYINGS)
+    script = read_script(script_in(tmp_path, ANA + text), Configuration(), BOOK)
     assert script.expectations == (
         Expectation(5, Kind.SAYING, "pause_cue", 1.5),
         Expectation(6, Kind.NOT_SAID, "week_share"),
@@ -76,7 +84,7 @@ config: {safe_words: Purple Elephant, patience: {pause_minutes: 1}}
 lines: [{who: Ana, say: "oh, purple elephant"}]
 """
     own = Configuration(safe_words=("nashville",), rate_wpm=120)
-    script = read_script(script_in(tmp_path, ANA + text), own, SAYINGS)
+    script = read_script(script_in(tmp_path, ANA + text), own, BOOK)
     assert script.wishes.safe_words == ("purple elephant",)
     assert script.wishes.patience.pause_minutes == 1
     assert script.wishes.rate_wpm == 120
@@ -84,11 +92,27 @@ lines: [{who: Ana, say: "oh, purple elephant"}]
     assert word.ends_with_safe_word
 
 
+def test_a_couple_brings_along_what_they_kept_of_earlier_sittings(tmp_path: Path) -> None:
+    kept = "kept: {week: 3, goal: evening, asked: [week_share], met: [six_weeks]}\n"
+    lines = 'about: The third week.\nlines: [{who: Ana, say: "yes"}]'
+    script = read_script(script_in(tmp_path, ANA + kept + lines), Configuration(), BOOK)
+    assert script.kept == Kept(week=3, goal="evening", asked=("week_share",), met=("six_weeks",))
+    assert script.about == "The third week."
+
+
+def test_what_nobody_can_have_kept_is_told(tmp_path: Path) -> None:
+    kept = "kept: {week: 4, goal: evning, asked: [week_shore], met: six_weeks, mood: fine}\n"
+    told = problems_in(tmp_path, ANA + kept + 'lines: [{who: Ana, say: "yes"}]')
+    hints = ("from 1 to 3", '"evening"', '"week_share"', "a list is needed", "mood")
+    assert [any(hint in problem for problem in told) for hint in hints] == [True] * 5
+    assert len(told) == 5
+
+
 def test_a_persons_recording_lies_beside_the_script(tmp_path: Path) -> None:
     with Tape(tmp_path / "ana.wav") as tape:
         tape.add(silence(0.5))
     text = ANA + "lines: [{who: Ana, wav: ana.wav, safe_word: true}]"
-    line = read_script(script_in(tmp_path, text), Configuration(), SAYINGS).lines[0].what
+    line = read_script(script_in(tmp_path, text), Configuration(), BOOK).lines[0].what
     assert isinstance(line, Speech)
     assert (line.words, line.pcm.size, line.ends_with_safe_word) == ("ana.wav", 8000, True)
 
