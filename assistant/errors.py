@@ -1,5 +1,9 @@
 """What a couple can lose. Few errors, each named for the loss; shell/main.py turns them into one sentence."""
 
+from typing import Final
+
+MOST_PROBLEMS_SHOWN: Final = 40
+
 
 class SundayCoffeeError(Exception):
     """Something the couple can mend. Its text is a sentence for them."""
@@ -16,8 +20,13 @@ class VoiceUnavailableError(SundayCoffeeError):
 
 
 class ContentError(SundayCoffeeError):
-    """prompts.yaml, the configuration or a script can't be used. Carries every problem at once."""
+    """prompts.yaml, the configuration or a script can't be used. Carries every problem at once.
+
+    Its text has as many as a screen holds, and says how many more there are.
+    """
 
     def __init__(self, problems: tuple[str, ...]) -> None:
-        super().__init__("\n".join(problems))
+        more = len(problems) - MOST_PROBLEMS_SHOWN
+        shown = problems if more <= 0 else (*problems[:MOST_PROBLEMS_SHOWN], f"And {more} more.")
+        super().__init__("\n".join(shown))
         self.problems = problems

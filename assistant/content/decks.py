@@ -1,30 +1,20 @@
 """Decks, goals and the programme, from their places in prompts.yaml. Checks; what is picked is the session's."""
 
-from typing import Final
-
+from assistant.content.depth import depth_in
 from assistant.content.known import SayingPlaces, known, needed, wanted
+from assistant.content.packs import PackShelf
 from assistant.content.places import Place
 from assistant.session.book import LIGHTER_DECK
 from assistant.session.decks import Deck, Question
 from assistant.session.ritual import MOST_WAYS, Depth
 
-DEPTHS: Final = tuple(depth.name.lower() for depth in Depth)
 
-
-def depth_in(place: Place | None) -> Depth | None:
-    """None where it isn't given."""
-    if place is None:
-        return None
-    name = place.choice(DEPTHS)
-    return Depth[name.upper()] if name in DEPTHS else None
-
-
-def decks_in(root: Place, sayings: SayingPlaces) -> dict[str, Deck]:
+def decks_in(root: Place, sayings: SayingPlaces, packs: PackShelf) -> dict[str, Deck]:
     place = root.need("decks")
     if place is None:
         return {}
     place.need(LIGHTER_DECK)
-    return {key: deck_in(deck, sayings) for key, deck in place.parts()}
+    return {key: packs.deck_in(deck) if deck.is_a_group else deck_in(deck, sayings) for key, deck in place.parts()}
 
 
 def deck_in(place: Place, sayings: SayingPlaces) -> Deck:

@@ -15,7 +15,7 @@ from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from assistant.errors import ContentError
 
-MOST_PROBLEMS_SHOWN: Final = 40
+MOST_HINTS: Final = 40  # a mistake may have thousands like it, and what was meant takes a while to guess
 _NUMBER: Final = re.compile(r"[-+]?(\d{1,12}(\.\d{0,12})?|\.\d{1,12})")
 _KINDS: Final = {
     "int": "a number",
@@ -48,15 +48,15 @@ class Problems:
     def add(self, line: int, sentence: str) -> None:
         self.found.append((line, f"{self.file}, line {line}: {sentence}"))
 
+    @property
+    def sentences(self) -> tuple[str, ...]:
+        """Each problem once, in the order of the file."""
+        return tuple(sentence for _, sentence in sorted(dict.fromkeys(self.found)))
+
     def raise_if_any(self) -> None:
         """ContentError with every problem, in the order of the file."""
-        if not self.found:
-            return
-        sentences = [sentence for _, sentence in sorted(dict.fromkeys(self.found))]
-        more = len(sentences) - MOST_PROBLEMS_SHOWN
-        if more > 0:
-            sentences = [*sentences[:MOST_PROBLEMS_SHOWN], f"{self.file}: and {more} more like these."]
-        raise ContentError(tuple(sentences))
+        if self.found:
+            raise ContentError(self.sentences)
 
 
 def shown(value: str) -> str:
@@ -138,6 +138,11 @@ class Place:
     def is_a_list(self) -> bool:
         return isinstance(self.node, SequenceNode)
 
+    @property
+    def is_a_group(self) -> bool:
+        """Whether it holds keys."""
+        return isinstance(self.node, MappingNode)
+
     def each(self) -> tuple["Place", ...]:
         """The entries of a list."""
         if not isinstance(self.node, SequenceNode):
@@ -166,9 +171,8 @@ class Place:
         """Any other key is a mistake."""
         for key, place in self.parts():
             if key not in known:
-                place.wrong(f"{shown(key)} is no key of {self.name}{meant(key, known)}")
-            if len(self.problems.found) > MOST_PROBLEMS_SHOWN:
-                return  # more of these would help nobody
+                hint = meant(key, known) if len(self.problems.found) < MOST_HINTS else "."
+                place.wrong(f"{shown(key)} is no key of {self.name}{hint}")
 
     def find(self, key: str) -> "Place | None":
         """The value of `key`; None where it isn't given."""

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from assistant.content.decks import depth_in
+from assistant.content.depth import depth_in
 from assistant.content.known import needed
 from assistant.content.places import Place, Span, meant, shown
 from assistant.content.steps import CONDITIONS, NEEDS_BOTH, SINGLE, Shelf, allow

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from assistant.content.decks import depth_in
+from assistant.content.depth import depth_in
 from assistant.content.known import SayingPlaces, listed, needed, wanted
 from assistant.content.places import Place, Span
 from assistant.session.commands import Chime

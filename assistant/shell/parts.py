@@ -12,6 +12,7 @@ import numpy as np
 from assistant.audio import SAMPLE_RATE_HZ
 from assistant.content.configuration import Configuration, as_they_wish
 from assistant.content.prompts import find_prompts, load_book
+from assistant.content.sayings import SafeWords
 from assistant.ears.ear import Ear
 from assistant.ears.echo import echo_canceller
 from assistant.ears.example_files import load_examples
@@ -38,12 +39,18 @@ MODELS_FOLDER = Path(__file__).resolve().parents[2] / "models"
 
 def the_book(prompts: Path | None, wishes: Configuration) -> Book:
     """What will be said. ContentError with every mistake at once, a saying like the safe word among them."""
+    safe_words = the_safe_words(wishes)
+    return as_they_wish(load_book(find_prompts(prompts), safe_words.words, safe_words.sounds_like), wishes)
+
+
+def the_safe_words(wishes: Configuration) -> SafeWords:
+    """By text and by sound."""
     likeness = Likeness(Lexicon(Phonemes()))
 
     def sounds_like(saying: str, safe_word: str) -> bool:
         return likeness.sounds_like(saying, wishes.pronunciations.get(safe_word, safe_word))
 
-    return as_they_wish(load_book(find_prompts(prompts), wishes.safe_words, sounds_like), wishes)
+    return SafeWords(wishes.safe_words, sounds_like)
 
 
 def recogniser_called(name: str, model: Path | None, phonemes: Phonemes) -> Recogniser:

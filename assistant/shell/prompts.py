@@ -1,4 +1,4 @@
-"""`sunday-coffee prompts check`: all that is wrong with a prompts.yaml, and all that is out of manner. Prints only."""
+"""`sunday-coffee prompts check`: what is wrong with a prompts.yaml or a pack, and out of manner. Prints only."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -6,51 +6,79 @@ from typing import TextIO
 
 from assistant.content.configuration import Configuration
 from assistant.content.manner import remarks
+from assistant.content.packs import is_a_pack, load_pack, packs_named_in, packs_within_reach
 from assistant.content.places import Place
 from assistant.content.prompts import find_prompts
 from assistant.content.reading import read_places
 from assistant.errors import ContentError
-from assistant.shell.parts import the_book
+from assistant.shell.parts import the_book, the_safe_words
 
 
 def check(file: Path | None, wishes: Configuration, out: TextIO) -> bool:
-    """Whether there is nothing to say about it. ContentError if there is no such file."""
+    """Whether there is nothing to say about it. ContentError if there is no such file.
+
+    A prompts.yaml is checked with the packs that it names; a pack by itself.
+    """
     path = find_prompts(file)
-    wrong = _wrong(path, wishes)
-    out_of_manner = [remark for remark in _remarks(path) if remark not in wrong]
+    root = _readable(path)
+    wrong = _wrong(path, root, wishes)
+    out_of_manner = [remark for place in _with_packs(path, root) for remark in _remarks(place) if remark not in wrong]
     for sentence in (*wrong, *out_of_manner):
         print(sentence, file=out)
     print(_told(path, len(wrong), len(out_of_manner)), file=out)
     return not wrong and not out_of_manner
 
 
-def _wrong(path: Path, wishes: Configuration) -> tuple[str, ...]:
+def _readable(path: Path) -> Place | None:
     try:
-        the_book(path, wishes)
+        return read_places(path)
+    except ContentError:
+        return None  # which is told by whoever needs it
+
+
+def _wrong(path: Path, root: Place | None, wishes: Configuration) -> tuple[str, ...]:
+    try:
+        if root is not None and is_a_pack(root):
+            load_pack(path, the_safe_words(wishes))
+        else:
+            the_book(path, wishes)
     except ContentError as error:
         return error.problems
     return ()
 
 
-def _remarks(path: Path) -> tuple[str, ...]:
-    """Those of the linter, in the order of the file; none where it can't be read, which was told already."""
-    try:
-        root = read_places(path)
-    except ContentError:
-        return ()
-    # What is no saying at all is told as wrong already, so whatever these places find is left in them.
-    return tuple(
-        f"{root.problems.file}, line {place.line}: {key}: {remark}"
-        for key, place in _sayings(root)
-        for remark in remarks(place.text())
-    )
+def _with_packs(path: Path, root: Place | None) -> Iterator[Place]:
+    """The file, and those of its packs that can be read."""
+    if root is None:
+        return
+    yield root
+    within_reach = packs_within_reach(path)
+    for name in packs_named_in(root):
+        pack = _readable(within_reach[name]) if name in within_reach else None
+        if pack is not None:
+            yield pack
+
+
+def _remarks(root: Place) -> Iterator[str]:
+    """Those of the linter, in the order of the file.
+
+    What is no saying at all is told as wrong already, so whatever these places find is left in them.
+    """
+    for key, saying in _sayings(root):
+        for variant in saying.variants():
+            for remark in remarks(variant.text()):
+                yield f"{root.problems.file}, line {variant.line}: {key}: {remark}"
 
 
 def _sayings(root: Place) -> Iterator[tuple[str, Place]]:
-    sayings = root.find("sayings")
-    for key, saying in sayings.parts() if sayings is not None else ():
-        for variant in saying.variants():
-            yield key, variant
+    """Of a whole book, or of a pack."""
+    if (sayings := root.find("sayings")) is not None:
+        yield from sayings.parts()
+    if (questions := root.find("questions")) is not None:
+        for key, question in questions.parts():
+            for part, saying in question.parts():
+                if part in ("say", "lighter"):
+                    yield key if part == "say" else f"{key}, lighter", saying
 
 
 def _told(path: Path, wrong: int, out_of_manner: int) -> str:

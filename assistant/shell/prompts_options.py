@@ -1,4 +1,4 @@
-"""What can be typed after `sunday-coffee prompts`. Reads options; prompts.py and preview.py do what they say."""
+"""What can be typed after `sunday-coffee prompts`. Reads options; prompts.py, packs.py and preview.py do it."""
 
 import argparse
 import sys
@@ -10,9 +10,14 @@ from assistant.shell.common_options import add_config, add_prompts_file
 def add_prompts(parser: argparse.ArgumentParser) -> None:
     doing = parser.add_subparsers(title="what to do", required=True, metavar="WHAT")
     check = doing.add_parser("check", help="can it be used, and is it in the assistant's manner?")
-    check.add_argument("file", nargs="?", type=Path, metavar="FILE", help="default: the prompts.yaml that is used")
+    check.add_argument(
+        "file", nargs="?", type=Path, metavar="FILE", help="a prompts.yaml or a pack; default: what is used"
+    )
     add_config(check)
     check.set_defaults(command=_check)
+    packs = doing.add_parser("packs", help="list the packs of questions, and who wrote them")
+    add_prompts_file(packs)
+    packs.set_defaults(command=_packs)
     preview = doing.add_parser("preview", help="read a ritual like a script, with times")
     preview.add_argument("ritual", nargs="?", metavar="RITUAL", help="as prompts.yaml names it; default: all")
     preview.add_argument("--speak", action="store_true", help="also say it aloud")
@@ -26,6 +31,12 @@ def _check(options: argparse.Namespace) -> int:
     from assistant.shell.prompts import check  # noqa: PLC0415
 
     return 0 if check(options.file, load_configuration(options.config), sys.stdout) else 1
+
+
+def _packs(options: argparse.Namespace) -> int:
+    from assistant.shell.packs import show_packs  # noqa: PLC0415
+
+    return 0 if show_packs(options.prompts, sys.stdout) else 1
 
 
 def _preview(options: argparse.Namespace) -> int:

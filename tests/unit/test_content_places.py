@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.content.places import MOST_PROBLEMS_SHOWN, Place, Span
+from assistant.content.places import Place, Span
 from assistant.content.reading import LARGEST_BYTES, read_places
-from assistant.errors import ContentError
+from assistant.errors import MOST_PROBLEMS_SHOWN, ContentError
 
 MINUTES = Span(1, 90, 20)
 
@@ -120,10 +120,20 @@ def test_a_tag_that_would_run_a_program_only_makes_a_value_of_the_wrong_kind(tmp
     assert problem.startswith(", line 1: minutes is a list; a number is needed")
 
 
-def test_a_thousand_mistakes_do_not_fill_the_screen(tmp_path: Path) -> None:
-    told = problems_of(tmp_path, "minutes: 20\nsteps:\n" + "  - 5\n" * 1000)
-    assert len(told) == MOST_PROBLEMS_SHOWN + 1
-    assert told[-1] == f": and {1000 - MOST_PROBLEMS_SHOWN} more like these."
+def test_a_thousand_mistakes_do_not_fill_the_screen_and_are_counted(tmp_path: Path) -> None:
+    with pytest.raises(ContentError) as told:
+        read_it_all(read(tmp_path, "minutes: 20\nsteps:\n" + "  - 5\n" * 1000))
+    assert len(told.value.problems) == 1000
+    lines = str(told.value).splitlines()
+    assert len(lines) == MOST_PROBLEMS_SHOWN + 1
+    assert lines[-1] == f"And {1000 - MOST_PROBLEMS_SHOWN} more."
+
+
+def test_a_thousand_keys_that_nobody_knows_are_told_one_by_one_and_quickly(tmp_path: Path) -> None:
+    told = problems_of(tmp_path, "minutes: 20\n" + "".join(f"minute{number}: 5\n" for number in range(1000)))
+    assert told[0] == ", line 2: 'minute0' is no key of the file; did you mean \"minutes\"?"
+    assert told[-1] == ", line 1001: 'minute999' is no key of the file."
+    assert len(told) == 1000
 
 
 def test_nothing_from_the_file_can_take_over_the_terminal(tmp_path: Path) -> None:
