@@ -53,6 +53,11 @@ class Evening:
     step_s: float = 0.2  # how often time passes
     _ends: deque[tuple[float, str]] = field(default_factory=deque)
 
+    @property
+    def is_heard(self) -> bool:
+        """Something is being said, or about to be."""
+        return bool(self._ends)
+
     def happens(self, event: Event) -> list[Command]:
         self.state, commands = respond(self.book, self.state, event, self.now_s)
         for command in commands:

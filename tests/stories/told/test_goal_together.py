@@ -1,0 +1,48 @@
+"""A goal together, told in words: chosen by one voice, kept by two, let go by one."""
+
+import pytest
+from helpers.table import Table
+
+from assistant.session.kept import Kept
+
+LIST = ["goal_list", "goal_thought", "goal_pause", "goal_listen", "goal_evening"]
+
+
+@pytest.mark.parametrize(
+    ("words", "goal"),
+    [("the first", "thought"), ("pausing when it's too much", "pause"), ("we'll listen to the end", "listen")],
+)
+def test_a_goal_is_kept_after_two_yeses(table: Table, words: str, goal: str) -> None:
+    assert table.begins("choose our goal")[2:] == ["goal_what", *LIST]
+    assert table.says(words) == [f"goal_{goal}", "goal_keep"]
+    assert table.says("yes") == ["goal_keep_other"]
+    assert table.keeps.goal == ""
+    assert table.says("yes") == ["goal_kept", "goal_goodbye"]
+    assert table.keeps.goal == goal
+    assert table.is_asleep
+
+
+def test_one_no_keeps_nothing(table: Table) -> None:
+    table.begins("choose our goal")
+    table.says("the fourth")
+    table.says("yes")
+    assert table.says("I'd rather not") == ["goal_not_kept", "goal_goodbye"]
+    assert table.keeps.goal == ""
+
+
+def test_nobody_has_to_choose(table: Table) -> None:
+    table.begins("choose our goal")
+    assert table.is_quiet(31) == ["goal_goodbye"]
+    assert table.keeps.goal == ""
+
+
+def test_the_second_time_it_needs_no_explaining() -> None:
+    table = Table(Kept(met=("goal_setting",)))
+    assert table.begins("find a goal")[2:] == LIST
+
+
+def test_one_voice_forgets_it_at_any_time() -> None:
+    table = Table(Kept(goal="listen"))
+    assert table.says("forget our goal") == ["goal_forgotten"]
+    assert table.keeps.goal == ""
+    assert table.says("forget our goal") == []
