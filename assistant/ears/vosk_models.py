@@ -19,7 +19,7 @@ def find_model(explicit: Path | None, models_folder: Path, language: str = "en")
     """
     if explicit is not None:
         return explicit
-    return next((folder for folder in _candidates(models_folder) if language_of(folder) in {language, None}), None)
+    return next((folder for folder in models_in_reach(models_folder) if language_of(folder) in {language, None}), None)
 
 
 def language_of(folder: Path) -> str | None:
@@ -58,7 +58,8 @@ def _is_whole(file: Path) -> bool:
         return bool(opened.read(1))
 
 
-def _candidates(models_folder: Path) -> Iterator[Path]:
+def models_in_reach(models_folder: Path) -> Iterator[Path]:
+    """Folders that look like models, in the order in which they are chosen: ours, $VOSK_MODEL_PATH, Vosk's usual."""
     own = os.environ.get("VOSK_MODEL_PATH")
     usual = [Path.home() / ".cache/vosk", Path("/usr/share/vosk"), Path("/usr/local/share/vosk")]
     for place in [models_folder, *([Path(own)] if own else []), *usual]:

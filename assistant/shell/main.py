@@ -9,10 +9,12 @@ from typing import NoReturn
 
 from assistant import __version__
 from assistant.shell.bench_options import add_bench
+from assistant.shell.doctor_options import add_doctor
 from assistant.shell.enrol_options import add_enrol
 from assistant.shell.kept_options import add_goal, add_programme
 from assistant.shell.listen_options import add_listen
 from assistant.shell.machine import refuse_wrong_machine
+from assistant.shell.model_options import add_model
 from assistant.shell.prompts_options import add_prompts
 from assistant.shell.rehearse_options import add_rehearse
 from assistant.shell.run_options import add_run
@@ -67,6 +69,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.set_defaults(when_stopped=130)
     commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
     add_run(commands.add_parser("run", help="talk with it (the default)"))
+    add_doctor(commands.add_parser("doctor", help="what is well on this machine, what is not, and what mends it"))
     devices = commands.add_parser("devices", help="list microphones and loudspeakers")
     devices.set_defaults(command=_devices)
     add_rehearse(commands.add_parser("rehearse", help="a whole session in a simulated room, no microphone needed"))
@@ -76,6 +79,7 @@ def _parser() -> argparse.ArgumentParser:
     add_programme(commands.add_parser("programme", help="the six weeks, and which one is yours"))
     add_goal(commands.add_parser("goal", help="the goal that you keep; “goal forget” deletes it"))
     add_enrol(commands.add_parser("enrol", help="let it hear how each of you says the safe word"))
+    add_model(commands.add_parser("model", help="fetch a Vosk model, to hear with that instead; check it, remove it"))
     add_bench(commands.add_parser("bench", help="measure how well it hears; for whoever builds it"))
     return parser
 

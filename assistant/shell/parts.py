@@ -28,13 +28,15 @@ from assistant.ears.vosk_engine import VoskRecogniser
 from assistant.ears.vosk_models import find_model
 from assistant.ears.witnesses import Witnesses
 from assistant.errors import HearingUnavailableError
+from assistant.models.shelf import default_models_folder
 from assistant.session.book import Book
 from assistant.voice.cache import SoundCache, default_cache_folder
+from assistant.voice.engine import VoiceEngine
 from assistant.voice.pyttsx3_engine import Pyttsx3Engine
 from assistant.voice.rendering import Voice
 
 LANGUAGE = "en"
-MODELS_FOLDER = Path(__file__).resolve().parents[2] / "models"
+MODELS_FOLDER = default_models_folder()
 
 
 def the_book(prompts: Path | None, wishes: Configuration) -> Book:
@@ -60,8 +62,8 @@ def recogniser_called(name: str, model: Path | None, phonemes: Phonemes) -> Reco
     folder = find_model(model, MODELS_FOLDER)
     if folder is None:
         raise HearingUnavailableError(
-            "There is no Vosk model here. Put one into models/, name it with --model FOLDER, or leave out Vosk: "
-            "the built-in phrase recogniser needs none."
+            "There is no Vosk model here. To fetch one: sunday-coffee model get en; to name another: --model FOLDER. "
+            "Or leave out Vosk: the built-in phrase recogniser needs none."
         )
     return VoskRecogniser(folder)
 
@@ -124,7 +126,8 @@ def an_ear(
         pronunciations=wishes.pronunciations,
     )
     witnesses = _with_examples(spotter, examples, words, threshold)
-    with Ear(echo_canceller(), witnesses, ready.recogniser, Commands.of_language(LANGUAGE), patient=patient) as ear:
+    commands = Commands.of_language(LANGUAGE)
+    with Ear(echo_canceller(), witnesses, ready.recogniser, commands, patient=patient, safe_words=words) as ear:
         yield ear
 
 
@@ -146,7 +149,10 @@ def _with_examples(spotter: PhonemeSpotter, folder: Path | None, words: tuple[st
         return spotter
 
 
-def a_voice(wishes: Configuration) -> Voice:
+def the_engine(wishes: Configuration) -> VoiceEngine:
     usual = Pyttsx3Engine()
-    engine = replace(usual, voice=wishes.voice or usual.voice, rate_wpm=wishes.rate_wpm or usual.rate_wpm)
-    return Voice(SoundCache(default_cache_folder(), engine))
+    return replace(usual, voice=wishes.voice or usual.voice, rate_wpm=wishes.rate_wpm or usual.rate_wpm)
+
+
+def a_voice(wishes: Configuration) -> Voice:
+    return Voice(SoundCache(default_cache_folder(), the_engine(wishes)))

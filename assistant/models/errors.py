@@ -1,0 +1,7 @@
+"""What can go wrong with a model. Its text is a sentence for the couple."""
+
+from assistant.errors import SundayCoffeeError
+
+
+class ModelError(SundayCoffeeError):
+    """A model can't be fetched, unpacked, checked or removed."""
