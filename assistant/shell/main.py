@@ -9,7 +9,6 @@ from typing import NoReturn
 
 from assistant import __version__
 from assistant.shell.bench_options import add_bench
-from assistant.shell.doctor_options import add_doctor
 from assistant.shell.enrol_options import add_enrol
 from assistant.shell.kept_options import add_goal, add_programme
 from assistant.shell.listen_options import add_listen
@@ -69,7 +68,6 @@ def _parser() -> argparse.ArgumentParser:
     parser.set_defaults(when_stopped=130)
     commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
     add_run(commands.add_parser("run", help="talk with it (the default)"))
-    add_doctor(commands.add_parser("doctor", help="what is well on this machine, what is not, and what mends it"))
     devices = commands.add_parser("devices", help="list microphones and loudspeakers")
     devices.set_defaults(command=_devices)
     add_rehearse(commands.add_parser("rehearse", help="a whole session in a simulated room, no microphone needed"))

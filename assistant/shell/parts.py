@@ -31,7 +31,6 @@ from assistant.errors import HearingUnavailableError
 from assistant.models.shelf import default_models_folder
 from assistant.session.book import Book
 from assistant.voice.cache import SoundCache, default_cache_folder
-from assistant.voice.engine import VoiceEngine
 from assistant.voice.pyttsx3_engine import Pyttsx3Engine
 from assistant.voice.rendering import Voice
 
@@ -126,8 +125,7 @@ def an_ear(
         pronunciations=wishes.pronunciations,
     )
     witnesses = _with_examples(spotter, examples, words, threshold)
-    commands = Commands.of_language(LANGUAGE)
-    with Ear(echo_canceller(), witnesses, ready.recogniser, commands, patient=patient, safe_words=words) as ear:
+    with Ear(echo_canceller(), witnesses, ready.recogniser, Commands.of_language(LANGUAGE), patient=patient) as ear:
         yield ear
 
 
@@ -149,10 +147,7 @@ def _with_examples(spotter: PhonemeSpotter, folder: Path | None, words: tuple[st
         return spotter
 
 
-def the_engine(wishes: Configuration) -> VoiceEngine:
-    usual = Pyttsx3Engine()
-    return replace(usual, voice=wishes.voice or usual.voice, rate_wpm=wishes.rate_wpm or usual.rate_wpm)
-
-
 def a_voice(wishes: Configuration) -> Voice:
-    return Voice(SoundCache(default_cache_folder(), the_engine(wishes)))
+    usual = Pyttsx3Engine()
+    engine = replace(usual, voice=wishes.voice or usual.voice, rate_wpm=wishes.rate_wpm or usual.rate_wpm)
+    return Voice(SoundCache(default_cache_folder(), engine))
