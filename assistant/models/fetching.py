@@ -28,7 +28,7 @@ MOST_CONNECTIONS: Final = 50
 MOST_FRUITLESS: Final = 3  # connections in a row that brought nothing
 CONNECT_S: Final = 10.0
 SILENCE_S: Final = 30.0
-_CHUNK_BYTES: Final = 1 << 16
+_CHUNK_BYTES: Final = 1 << 14  # so much is lost at most where a connection breaks
 _BROKEN: Final = (requests.ConnectionError, ChunkedEncodingError, Timeout)
 
 
@@ -124,9 +124,7 @@ def _why(error: requests.RequestException | None, host: str) -> str:
             reason = (
                 f"{host} can't be trusted over this connection. Often this machine's clock is wrong (“date” shows it)"
             )
-        case Timeout():
-            reason = f"{host} doesn't answer in time"
         case _:
-            reason = f"{host} can't be reached, or hangs up at once. Is this machine on the internet?"
+            reason = f"{host} doesn't answer, or hangs up. Is this machine on the internet?"
     end = "" if reason.endswith("?") else "."
     return f"{reason}{end} What came so far is kept; for a machine without internet there is --from FILE.zip."

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
-_RANGE: Final = re.compile(r"bytes (?:(\d{1,15})-\d{1,15}|\*)/(\d{1,15}|\*)")
+_RANGE: Final = re.compile(r"bytes (?:(\d{1,20})-\d{1,20}|\*)/(\d{1,20}|\*)")
 _GENEROUS: Final = 2  # times the size that is about right: more would be something else
 
 
@@ -76,7 +76,7 @@ def answer_from(status: int, headers: Mapping[str, str], *, is_exposed: bool = F
     tag = headers.get("ETag", "")
     return Answer(
         status,
-        length_bytes=int(length) if re.fullmatch(r"\d{1,15}", length) else None,
+        length_bytes=int(length) if re.fullmatch(r"\d{1,20}", length) else None,
         first_byte=int(part[1]) if part and part[1] else None,
         total_bytes=int(part[2]) if part and part[2] != "*" else None,
         tag=tag if tag.startswith('"') else None,  # a weak one promises too little
