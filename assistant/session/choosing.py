@@ -24,6 +24,8 @@ def while_choosing(book: Book, answer: Answer, mode: Choosing, event: Event) -> 
             names = _names(book, answer)
             number = ORDINALS.index(intent) if intent in ORDINALS else names.index(choice) if choice in names else None
             return answer if number is None or number >= len(names) else _take(book, answer, number, end_s)
+        case UtteranceHeard(intent=Intent.DEEPER, end_s=end_s) if (way := _deeper_way(book, answer)) is not None:
+            return _take(book, answer, way, end_s)
         case SayingFinished():
             return answer.become(Choosing(answer.now_s))
         case TimePassed() if (
@@ -44,6 +46,15 @@ def _names(book: Book, answer: Answer) -> tuple[str, ...]:
             return tuple(book.goals)
         case step:
             raise TypeError(f"nothing is chosen in {step}")
+
+
+def _deeper_way(book: Book, answer: Answer) -> int | None:
+    """Where a deeper question is among the ways, it may be called so."""
+    match steps.step_of(book, answer):
+        case ChooseStep(ways=ways):
+            return next((number for number, way in enumerate(ways) if way.depth is not None), None)
+        case _:
+            return None
 
 
 def _take(book: Book, answer: Answer, number: int, said_s: float) -> Answer:

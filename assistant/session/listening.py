@@ -74,7 +74,7 @@ def _expected_in(mode: Mode) -> frozenset[Intent]:
         case Trying():
             return _TALK | {Intent.HAND_OVER, Intent.GO_ON, Intent.CARRY_ON, Intent.YES, Intent.NO}
         case Choosing():
-            return _TALK | {Intent.FIRST, Intent.SECOND, Intent.THIRD, Intent.FOURTH, Intent.CHOICE}
+            return _TALK | {Intent.FIRST, Intent.SECOND, Intent.THIRD, Intent.FOURTH, Intent.CHOICE, Intent.DEEPER}
         case Turn():
             return _TALK | {Intent.HAND_OVER, Intent.GO_ON, Intent.NOTHING, Intent.DEEPER}
         case Together():

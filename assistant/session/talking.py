@@ -47,7 +47,7 @@ def while_talking(book: Book, answer: Answer, mode: Talk, event: Event) -> Answe
             return boundary.ask_to_reopen(answer, held_of(mode))
         case UtteranceHeard(intent=Intent.LIGHTER) if not isinstance(mode, AfterBoundary):
             return turns.lighten(book, answer.do(Hush()), held_of(mode))
-        case UtteranceHeard(intent=Intent.DEEPER):
+        case UtteranceHeard(intent=Intent.DEEPER) if not isinstance(mode, Choosing):
             return deepening.ask_deeper(book, answer, held_of(mode))
         case TimePassed() if (
             quiet_since_s is not None

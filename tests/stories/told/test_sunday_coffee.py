@@ -1,5 +1,6 @@
 """Sunday coffee, told in words: from good morning to the quiet minute, and the other ways it can end."""
 
+import pytest
 from helpers.table import Table
 
 from assistant.session.commands import Chime, Keep
@@ -60,10 +61,11 @@ def test_each_sunday_has_another_question_until_the_deck_is_through(table: Table
     assert Keep() in table.evening.commands
 
 
-def test_a_deeper_question_at_the_end_is_asked_of_the_other_too(table: Table) -> None:
+@pytest.mark.parametrize("words", ["the second", "a deeper question", "one more question"])
+def test_a_deeper_question_at_the_end_is_asked_of_the_other_too(table: Table, words: str) -> None:
     table.begins("good morning coffee")
     both_pass(table, 2)
-    assert table.says("the second") == ["deeper_other"]
+    assert table.says(words) == ["deeper_other"]
     assert table.says("yes") == ["more_hope", "first_turn"]
     assert table.sitting.depth == Depth.MIDDLE
     table.says("A garden, one day.")
