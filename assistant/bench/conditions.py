@@ -65,12 +65,11 @@ ISSUED: Final = (
     Condition(in_running_speech=True),
     *(Condition(over_talk_db=db) for db in (10.0, 5.0, 0.0)),
     *(Condition(echo_db=0.0, drift_ppm=ppm) for ppm in (0.0, 20.0, 60.0)),
-    Condition(steady_snr_db=10.0),
     Condition(whispered=True),
-    *(Condition(slower=times) for times in (1.3, 1.6)),
+    Condition(slower=1.6),
     Condition(stuttered=True),
 )
-"""All that the full run reports, the quiet room first."""
+"""All that the full run reports, the quiet room first; --snr-rms and other figures are asked for by themselves."""
 
 DAILY: Final = (QUIET, Condition(snr_db=10.0))
 """Those of a sample for every day; all that the peer is held beside, and that all talk is listened to in."""
