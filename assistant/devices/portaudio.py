@@ -17,7 +17,7 @@ import numpy as np
 import numpy.typing as npt
 
 from assistant.audio import BLOCK_S, SAMPLE_RATE_HZ, Samples
-from assistant.devices.choice import Device
+from assistant.devices.choice import Device, Side
 from assistant.devices.resampling import Floats, Resampler, to_float, to_int16
 from assistant.errors import HearingUnavailableError, VoiceUnavailableError
 from assistant.voice.player import Played
@@ -55,6 +55,21 @@ def list_devices() -> tuple[Device, ...]:
         )
         for number, found in enumerate(sounddevice.query_devices())
     )
+
+
+def library() -> str:
+    """PortAudio's own name and version."""
+    return str(sounddevice.get_portaudio_version()[1]).split(",", maxsplit=1)[0]
+
+
+def rate_taken_hz(device: Device, side: Side) -> int | None:
+    """The rate that a stream would be opened with; None if the device can't be opened now."""
+    check = sounddevice.check_input_settings if side is Side.MICROPHONE else sounddevice.check_output_settings
+    try:
+        with _quiet():
+            return _format(check, device)[0]
+    except sounddevice.PortAudioError:
+        return None
 
 
 def look_again() -> None:

