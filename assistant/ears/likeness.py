@@ -61,11 +61,12 @@ class Likeness:
     ) -> str | None:
         nearest, found = TOO_LIKE, None
         for text in texts:
-            said = self._said(text)
+            said = self.sounds_of(text)
             away = min((distance(said, way) for way in ways), default=TOO_LIKE)
             if away < nearest:
                 nearest, found = away, text
         return found
 
-    def _said(self, text: str) -> Pronunciation:
+    def sounds_of(self, text: str) -> Pronunciation:
+        """Each word in its usual pronunciation."""
         return tuple(sound for word in words_of(text) for sound in self._usual(word))

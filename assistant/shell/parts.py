@@ -10,6 +10,7 @@ from pathlib import Path
 import numpy as np
 
 from assistant.audio import SAMPLE_RATE_HZ
+from assistant.content.alike import starts_alike
 from assistant.content.configuration import Configuration, as_they_wish
 from assistant.content.prompts import find_prompts, load_book
 from assistant.content.sayings import SafeWords
@@ -27,7 +28,7 @@ from assistant.ears.understanding import Commands
 from assistant.ears.vosk_engine import VoskRecogniser
 from assistant.ears.vosk_models import find_model
 from assistant.ears.witnesses import Witnesses
-from assistant.errors import HearingUnavailableError
+from assistant.errors import ContentError, HearingUnavailableError
 from assistant.models.shelf import default_models_folder
 from assistant.session.book import Book
 from assistant.voice.cache import SoundCache, default_cache_folder
@@ -126,8 +127,17 @@ def an_ear(
         pronunciations=wishes.pronunciations,
     )
     witnesses = _with_examples(spotter, examples, words, threshold)
-    with Ear(echo_canceller(), witnesses, ready.recogniser, Commands.of_language(LANGUAGE), patient=patient) as ear:
+    commands = Commands.of_language(LANGUAGE)
+    if isinstance(ready.recogniser, PhraseRecogniser):  # it compares phonemes, too
+        _tell_starts_apart(commands, Lexicon(ready.phonemes))
+    with Ear(echo_canceller(), witnesses, ready.recogniser, commands, patient=patient) as ear:
         yield ear
+
+
+def _tell_starts_apart(commands: Commands, lexicon: Lexicon) -> None:
+    """ContentError where one ritual could begin in place of another."""
+    if alike := starts_alike(commands, Likeness(lexicon).sounds_of):
+        raise ContentError(alike)
 
 
 def _with_examples(spotter: PhonemeSpotter, folder: Path | None, words: tuple[str, ...], threshold: float) -> Spotter:

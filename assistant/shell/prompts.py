@@ -1,29 +1,42 @@
 """`sunday-coffee prompts check`: what is wrong with a prompts.yaml or a pack, and out of manner. Prints only."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TextIO
 
+from assistant.content.alike import commands_alike, starts_alike
 from assistant.content.configuration import Configuration
 from assistant.content.manner import remarks
 from assistant.content.packs import is_a_pack, load_pack, packs_named_in, packs_within_reach
 from assistant.content.places import Place
 from assistant.content.prompts import find_prompts
 from assistant.content.reading import read_places
+from assistant.ears.lexicon import Lexicon
+from assistant.ears.likeness import Likeness
+from assistant.ears.phonemes import Phonemes
+from assistant.ears.understanding import Commands
 from assistant.errors import ContentError
-from assistant.shell.parts import the_book, the_safe_words
+from assistant.shell.parts import LANGUAGE, the_book, the_safe_words
 
 
 def check(file: Path | None, wishes: Configuration, out: TextIO) -> bool:
     """Whether there is nothing to say about it. ContentError if there is no such file.
 
-    A prompts.yaml is checked with the packs that it names; a pack by itself.
+    A prompts.yaml is checked with the packs that it names, and with the sentences that start its rituals; a pack by
+    itself.
     """
     path = find_prompts(file)
     root = _readable(path)
-    wrong = _wrong(path, root, wishes)
+    near: tuple[str, ...] = ()
+    if root is not None and is_a_pack(root):
+        wrong = _wrong_in(lambda: load_pack(path, the_safe_words(wishes)))
+    else:
+        commands, sounds_of = Commands.of_language(LANGUAGE), Likeness(Lexicon(Phonemes())).sounds_of
+        wrong = (*_wrong_in(lambda: the_book(path, wishes)), *starts_alike(commands, sounds_of))
+        if file is None:  # worth knowing, and nothing that a prompts.yaml could mend
+            near = commands_alike(commands, sounds_of)
     out_of_manner = [remark for place in _with_packs(path, root) for remark in _remarks(place) if remark not in wrong]
-    for sentence in (*wrong, *out_of_manner):
+    for sentence in (*wrong, *out_of_manner, *near):
         print(sentence, file=out)
     print(_told(path, len(wrong), len(out_of_manner)), file=out)
     return not wrong and not out_of_manner
@@ -36,12 +49,9 @@ def _readable(path: Path) -> Place | None:
         return None  # which is told by whoever needs it
 
 
-def _wrong(path: Path, root: Place | None, wishes: Configuration) -> tuple[str, ...]:
+def _wrong_in(load: Callable[[], object]) -> tuple[str, ...]:
     try:
-        if root is not None and is_a_pack(root):
-            load_pack(path, the_safe_words(wishes))
-        else:
-            the_book(path, wishes)
+        load()
     except ContentError as error:
         return error.problems
     return ()
