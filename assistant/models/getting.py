@@ -9,7 +9,7 @@ from typing import Protocol
 
 from assistant.ears.vosk_models import check_model
 from assistant.errors import HearingUnavailableError
-from assistant.models.errors import ModelError
+from assistant.models.errors import ModelError, WrongFileError
 from assistant.models.manifest import Model
 from assistant.models.room import lack_of_room, needed_to_get
 from assistant.models.shelf import Shelf, free_bytes
@@ -57,7 +57,7 @@ class Getting:
             try:
                 with part.open("rb") as opened:
                     place = self._unpacked(opened, known_sum)
-            except ModelError:
+            except WrongFileError:
                 part.unlink()
                 raise
             part.unlink()
@@ -91,7 +91,7 @@ class Getting:
         name = self.model.name
         found_sum = sum_of(opened)
         if known_sum is not None and found_sum != known_sum:
-            raise ModelError(self._other_file(found_sum, known_sum))
+            raise WrongFileError(self._other_file(found_sum, known_sum))
         package = Package(opened)
         size_bytes = package.unpacked_bytes
         self._need_room(size_bytes)
@@ -100,7 +100,7 @@ class Getting:
             try:
                 check_model(folder)
             except HearingUnavailableError as error:
-                raise ModelError(f"What is in the zip file of {name} is no whole Vosk model.") from error
+                raise WrongFileError(f"What is in the zip file of {name} is no whole Vosk model.") from error
             place = self.shelf.put(folder, name)
         if known_sum is None:
             self.shelf.remember_sum(name, found_sum)

@@ -9,7 +9,7 @@ from typing import IO, Final
 from zipfile import BadZipFile, ZipFile
 
 from assistant.models.archive import SUMS, Member, members
-from assistant.models.errors import ModelError
+from assistant.models.errors import WrongFileError
 
 _CHUNK_BYTES: Final = 1 << 18
 # What zipfile raises where a zip is damaged: beside its own error those of what lies below it.
@@ -17,13 +17,13 @@ _DAMAGED: Final = (BadZipFile, zlib.error, EOFError, NotImplementedError, ValueE
 
 
 class Package:
-    """A zip file that is open for reading. ModelError if it is none, or holds what no model does."""
+    """A zip file that is open for reading. WrongFileError if it is none, or holds what no model does."""
 
     def __init__(self, opened: IO[bytes]) -> None:
         try:
             self._zip = ZipFile(opened)
         except _DAMAGED as error:
-            raise ModelError("The file is no zip file, or only a part of one.") from error
+            raise WrongFileError("The file is no zip file, or only a part of one.") from error
         self._members = members(self._zip.infolist())
 
     @property
@@ -33,7 +33,7 @@ class Package:
     def unpack(self, folder: Path, moved: Callable[[int], None]) -> None:
         """Into `folder`, which must be new, with the sum of each file in SHA256SUMS; safe on the disk when it returns.
 
-        `moved` hears how many bytes there are. ModelError if the zip is damaged.
+        `moved` hears how many bytes there are. WrongFileError if the zip is damaged.
         """
         folder.mkdir()
         done_bytes = 0
@@ -44,7 +44,7 @@ class Package:
             try:
                 done_bytes = self._write(member, target, done_bytes, moved, sums)
             except _DAMAGED as error:
-                raise ModelError(f"The zip file is damaged: {member.path} can't be unpacked.") from error
+                raise WrongFileError(f"The zip file is damaged: {member.path} can't be unpacked.") from error
         with _new(folder / SUMS) as file:
             file.write("".join(sums).encode())
             _settle(file)

@@ -25,13 +25,14 @@ class Condition:
 
 def condition_of(folder: Path) -> Condition:
     """OSError where it can't be read."""
-    try:
-        check_model(folder)
-    except HearingUnavailableError as error:
-        return Condition(str(error), is_proven=False)
-    if not (folder / SUMS).is_file():
-        return Condition(None, is_proven=False)
-    return Condition(_first_difference(folder), is_proven=True)
+    is_proven = (folder / SUMS).is_file()
+    flaw = _first_difference(folder) if is_proven else None
+    if flaw is None:
+        try:
+            check_model(folder)
+        except HearingUnavailableError as error:
+            flaw = str(error)
+    return Condition(flaw, is_proven)
 
 
 def sum_of(opened: io.BufferedReader) -> str:
