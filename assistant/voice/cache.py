@@ -2,6 +2,7 @@
 
 import hashlib
 import io
+from contextlib import suppress
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 
@@ -9,6 +10,7 @@ import platformdirs
 import soundfile  # type: ignore[import-untyped]
 
 from assistant.audio import SAMPLE_RATE_HZ, Samples, Sound
+from assistant.errors import VoiceUnavailableError
 from assistant.voice.engine import VoiceEngine
 
 
@@ -41,25 +43,51 @@ class SoundCache:
         """
         pcm = self._remembered.get(text)
         if pcm is None:
-            path = self._folder / f"{self._fingerprint(text)}.flac"
+            path = self._path(text)
             pcm = _read(path)
             if pcm is None:
-                pcm = self._engine.render(text)
-                self._keep(pcm, path)
+                pcm = self._rendered(text, path)
             pcm.setflags(write=False)
             self._remembered[text] = pcm
         return Sound(key, pcm)
 
-    def _fingerprint(self, text: str) -> str:
-        return hashlib.sha256(f"{self._engine.name}\n{text}".encode()).hexdigest()
+    def keeps(self, text: str) -> bool:
+        """Whether it lies on the disk: what next Sunday needs no rendering."""
+        return self._path(text).is_file()
 
-    def _keep(self, pcm: Samples, path: Path) -> None:
+    def failure(self, text: str) -> str | None:
+        """Why it could not be rendered the last time, whoever tried; None if it could, or nobody has."""
+        try:
+            return _excuse(self._path(text)).read_text("utf-8")
+        except (OSError, UnicodeDecodeError):
+            return None
+
+    def _path(self, text: str) -> Path:
+        fingerprint = hashlib.sha256(f"{self._engine.name}\n{text}".encode()).hexdigest()
+        return self._folder / f"{fingerprint}.flac"
+
+    def _rendered(self, text: str, path: Path) -> Samples:
+        try:
+            pcm = self._engine.render(text)
+        except VoiceUnavailableError as error:
+            self._keep(str(error).encode(), _excuse(path))
+            raise
+        self._keep(_flac(pcm), path)
+        with suppress(OSError):  # a broken disk, told already
+            _excuse(path).unlink(missing_ok=True)
+        return pcm
+
+    def _keep(self, content: bytes, path: Path) -> None:
         try:
             self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-            _write_whole_or_not_at_all(path, _flac(pcm))
+            _write_whole_or_not_at_all(path, content)
         except OSError as error:
             why = error.strerror or error
             self._problem = f"Sayings can't be kept in {self._folder} ({why}): next time they are rendered again."
+
+
+def _excuse(path: Path) -> Path:
+    return path.with_suffix(".why")
 
 
 def _read(path: Path) -> Samples | None:

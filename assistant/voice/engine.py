@@ -3,6 +3,7 @@
 from typing import Protocol
 
 from assistant.audio import Samples
+from assistant.errors import VoiceUnavailableError
 
 
 class VoiceEngine(Protocol):
@@ -14,3 +15,9 @@ class VoiceEngine(Protocol):
     def render(self, text: str) -> Samples:
         """`text` spoken, 16 kHz mono, silence trimmed. VoiceUnavailableError if it can't be rendered."""
         ...
+
+
+def must_have_words(text: str) -> None:
+    """VoiceUnavailableError for a sentence of dots and dashes: an engine would say nothing, or name them."""
+    if not any(map(str.isalnum, text)):
+        raise VoiceUnavailableError(f'There is no word in the sentence "{text}": nothing to say.')

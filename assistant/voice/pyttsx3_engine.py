@@ -12,12 +12,11 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Final, assert_never
 
-import soundfile  # type: ignore[import-untyped]
-
 import assistant
 from assistant.audio import Samples
 from assistant.errors import VoiceUnavailableError
-from assistant.voice.polish import polished
+from assistant.voice.engine import must_have_words
+from assistant.voice.rendered import read_rendered
 from assistant.voice.rendering_child import Outcome, Request
 
 # On macOS pyttsx3 speaks with the system's voices, which have other names; None is the one the couple chose there.
@@ -43,8 +42,7 @@ class Pyttsx3Engine:
 
     def render(self, text: str) -> Samples:
         """`text` spoken, 16 kHz mono, silence trimmed. VoiceUnavailableError if it can't be rendered."""
-        if not any(map(str.isalnum, text)):
-            raise VoiceUnavailableError(f'There is no word in the sentence "{text}": nothing to say.')
+        must_have_words(text)
         for _ in range(_ATTEMPTS):
             samples = self._attempt(text)
             if samples is not None:
@@ -84,18 +82,10 @@ class Pyttsx3Engine:
             return Outcome.LATE
         return Outcome(json.loads(child.stdout)["outcome"]) if child.returncode == 0 else None
 
-    def _read(self, target: Path) -> Samples | None:
-        try:
-            raw, rate_hz = soundfile.read(target, dtype="float32")
-        except soundfile.LibsndfileError:
-            return None
-        samples = polished(raw, rate_hz)
-        return samples if samples.size else None
-
     def _heard(self, outcome: Outcome | None, target: Path, text: str) -> Samples | None:
         match outcome:
             case Outcome.RENDERED:
-                return self._read(target)
+                return read_rendered(target)
             case Outcome.NO_ENGINE:
                 raise VoiceUnavailableError("There is no voice: install espeak-ng (`sudo apt-get install espeak-ng`).")
             case Outcome.NO_VOICE:
