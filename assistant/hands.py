@@ -39,6 +39,7 @@ class Screen(Protocol):
     """Where the couple reads along."""
 
     def caption(self, text: str) -> None: ...
+    def chimed(self, chime: Chime) -> None: ...
     def clear(self) -> None: ...
 
 
@@ -85,6 +86,7 @@ class Hands:
                 self._screen.caption(text)
                 self._waiting.add(self._voice.sound(command.key, text))
             case PlayChime(which):
+                self._screen.chimed(which)
                 self._waiting.add(chime(which))
             case Hush():
                 self._waiting.drop()

@@ -37,12 +37,12 @@ class Journal(Protocol):
 def converse(card: Card, ear: Ear, senses: Senses, hands: Hands, evening: "Evening") -> State:
     """From the first block until the input ends or somebody quits; gives the last state."""
     for item in card.blocks():
+        ear.expect(expected(evening.state), asleep=isinstance(evening.state.mode, Asleep))
         evening.hear(item)
         hands.heard(item)
         for event in senses.perceive(item):
             evening.live(event, hands)
             hands.give_way(event)
-        ear.expect(expected(evening.state), asleep=isinstance(evening.state.mode, Asleep))
         hands.play()
         if hands.is_done:
             return evening.state

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import Final, assert_never
 
 from assistant.audio import BLOCK_SAMPLES, SAMPLE_RATE_HZ, Block, Microphone, NoBlock
-from assistant.devices.keys import Keys
+from assistant.devices.keys import Keys, Line
 from assistant.ears.ear import BRIDGED_SAMPLES, Ear, Failed, Finding, Said
 from assistant.ears.echo import ECHO_STAYED_HIGH
 from assistant.ears.spotter import Spotted
@@ -14,6 +14,7 @@ from assistant.session.events import (
     Event,
     HearingLost,
     HearingRestored,
+    Key,
     KeyPressed,
     Loss,
     SafeWordHeard,
@@ -51,8 +52,14 @@ class Senses:
         return tuple(dict.fromkeys(self._problems))
 
     def perceive(self, item: Block | NoBlock) -> Iterator[Event]:
-        for key in self._keys.pressed():
-            yield KeyPressed(key)
+        for pressed in self._keys.pressed():
+            match pressed:
+                case Key():
+                    yield KeyPressed(pressed)
+                case Line(text):
+                    yield from self._read(text)
+                case _:
+                    assert_never(pressed)
         match item:
             case Block():
                 yield from self._hear(item)
@@ -69,6 +76,14 @@ class Senses:
         """The input is over: what was still being said or judged."""
         for finding in self._ear.finish(self._now_sample):
             yield from self._tell(finding)
+
+    def _read(self, text: str) -> Iterator[Event]:
+        """A typed line is an utterance that takes no time; the safe word is told before anything else."""
+        at_s = self._now_sample / SAMPLE_RATE_HZ
+        finding = self._ear.read(text, at_s)
+        if not isinstance(finding, Spotted):
+            yield from (*self._tell(SpeechStarted(at_s)), *self._tell(SpeechStopped(at_s)))
+        yield from self._tell(finding)
 
     def _hear(self, block: Block) -> Iterator[Event]:
         self._now_sample = block.first_sample + BLOCK_SAMPLES

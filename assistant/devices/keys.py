@@ -6,6 +6,7 @@ import sys
 import termios
 import tty
 from contextlib import AbstractContextManager
+from dataclasses import dataclass
 from types import TracebackType
 from typing import Final, Protocol, Self
 
@@ -22,9 +23,16 @@ _KEYS: Final = {
 }
 
 
+@dataclass(frozen=True)
+class Line:
+    """A whole line that somebody typed, in place of saying it."""
+
+    text: str
+
+
 class Keys(Protocol):
-    def pressed(self) -> tuple[Key, ...]:
-        """The keys pressed since the last call, in order. Never waits."""
+    def pressed(self) -> tuple[Key | Line, ...]:
+        """What was pressed since the last call, in order. Never waits."""
         ...
 
 

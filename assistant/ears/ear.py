@@ -1,7 +1,7 @@
 """One ear: canceller, then the always armed spotter beside endpoints and recogniser. What follows is the session's."""
 
 from collections import deque
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from types import TracebackType
@@ -13,6 +13,7 @@ from assistant.audio import BLOCK_SAMPLES, SAMPLE_RATE_HZ, Block, Samples
 from assistant.ears.echo import Canceller
 from assistant.ears.endpoints import Endpoints, UtteranceEnded
 from assistant.ears.own_voice import OwnVoice
+from assistant.ears.reading import safe_word_in
 from assistant.ears.recogniser import Heard, Recogniser
 from assistant.ears.spotter import Spotted, Spotter
 from assistant.ears.understanding import Commands, Understood
@@ -62,8 +63,11 @@ class Ear(AbstractContextManager["Ear"]):
         commands: Commands,
         *,
         patient: bool,
+        safe_words: Sequence[str] = (),
     ) -> None:
+        """`safe_words`: as text, for whoever types them; the spotter has its own."""
         self._canceller = canceller
+        self._safe_words = tuple(safe_words)
         self._spotter = spotter
         self._own_voice = OwnVoice()
         self._told_of_echo = False
@@ -107,6 +111,13 @@ class Ear(AbstractContextManager["Ear"]):
         for endpoint in self._endpoints.finish():
             yield from self._note(endpoint, now_sample, 0.0)
         yield from self._judged(now_sample + DUE_SAMPLES)
+
+    def read(self, text: str, at_s: float) -> Spotted | Said:
+        """What a line means that was typed in place of being said, the safe word first."""
+        safe_word = safe_word_in(text, self._safe_words)
+        if safe_word is not None:
+            return Spotted(safe_word, at_s, 0.0, at_s, accepted=True)
+        return Said(at_s, at_s, Heard(text, 0.0, text), self._commands.understand(text, self._expected))
 
     def _cross(self, block: Block) -> Iterator[Finding]:
         """Over a hole in the sound. A safe word with a short one in it is still a safe word; a long one ends it all."""

@@ -11,24 +11,29 @@ from rich.console import Console
 from assistant.audio import Card
 from assistant.content.configuration import Configuration
 from assistant.devices.filecard import FileCard
-from assistant.devices.keys import NoKeys, TerminalKeys
+from assistant.devices.keys import NoKeys
 from assistant.ears.ear import Ear, Said
 from assistant.ears.echo import ECHO_MISSING
 from assistant.ears.example_files import default_examples_folder
 from assistant.errors import SundayCoffeeError
 from assistant.hands import Hands
-from assistant.loop import Evening, converse
+from assistant.loop import Evening, Journal, converse
 from assistant.senses import Senses
 from assistant.session.book import Book
 from assistant.session.events import InputEnded
 from assistant.session.state import State
 from assistant.session.waking import fits, wake
+from assistant.shell.attendance import Attendance
+from assistant.shell.display import Display
+from assistant.shell.door import Door, greeting, keys_of, live_card, screen_of
 from assistant.shell.journal import EventFile
 from assistant.shell.keepsakes import Keepsakes, default_data_folder
 from assistant.shell.memory import StateFile, default_state_folder
 from assistant.shell.parts import a_voice, an_ear, the_book
 from assistant.shell.problems import Problems
 from assistant.shell.screen import TerminalScreen
+from assistant.voice.rendering import Voice
+from assistant.voice.unspoken import Unspoken
 
 
 @dataclass(frozen=True)
@@ -38,6 +43,8 @@ class RunOptions:
     events: Path | None = None
     prompts: Path | None = None
     debug_words: bool = False
+    door: Door = Door.VOICE
+    plain: bool = False  # lines only, nothing that redraws
 
 
 def run(options: RunOptions, wishes: Configuration, console: Console) -> None:
@@ -45,32 +52,38 @@ def run(options: RunOptions, wishes: Configuration, console: Console) -> None:
     _keep_apart(options)
     book = the_book(options.prompts, wishes)
     patient = options.microphone is not None
-    screen = TerminalScreen(console)
     with ExitStack() as stack:
         if not patient:
             stack.enter_context(_libraries_kept_quiet())
-        voice = stack.enter_context(a_voice(wishes))
+        voice = stack.enter_context(Voice(Unspoken()) if options.door is Door.TEXT else a_voice(wishes))
         cue = voice.sound("pause_cue", book.sayings["pause_cue"][0])  # on its way before anything else
         card = stack.enter_context(_card(options, wishes))
         ear = stack.enter_context(an_ear(wishes, patient=patient, examples=default_examples_folder()))
+        keys = NoKeys() if patient else stack.enter_context(keys_of(options.door, console, plain=options.plain))
+        screen = screen_of(console, keys, plain=options.plain or patient)
         if options.debug_words:
             ear.listeners.append(lambda said: screen.note(_shown_words(said)))
         memory = StateFile(default_state_folder(), None if patient else Keepsakes(default_data_folder()))
         state = _first_state(memory, book, screen, patient=patient)
         events = [] if options.events is None else [stack.enter_context(EventFile(options.events, state.now_s))]
-        senses = Senses(ear, NoKeys() if patient else stack.enter_context(TerminalKeys()), state.now_s)
+        senses = Senses(ear, keys, state.now_s)
         problems = Problems(screen, (voice, memory, senses, *events))
         hands = Hands(card, voice, book.sayings, screen, memory, patient=patient)
         cue.result()  # no rendering stands between the safe word and the cue
         if not patient:
             voice.prepare(_all_sayings(book))
-            _welcome(console, wishes, hands, writes_times=bool(events))
+            console.print(greeting(options.door, wishes.safe_words))
+            if events:
+                hands.announce("writing_times")
         if not ear.cancels_echo:
             screen.note(ECHO_MISSING)
         problems.tell()
+        watching: tuple[Journal, ...] = ()
+        if isinstance(screen, Display):
+            watching = stack.enter_context(screen), Attendance(state, screen.attend)
         with memory:
-            _sit(card, ear, senses, hands, Evening(book, state, problems, *events))
-        problems.tell()
+            _sit(card, ear, senses, hands, Evening(book, state, problems, *events, *watching))
+    problems.tell()
 
 
 def _sit(card: Card, ear: Ear, senses: Senses, hands: Hands, evening: Evening) -> None:
@@ -106,9 +119,7 @@ def _card(options: RunOptions, wishes: Configuration) -> Iterator[Card]:
     if options.microphone is not None:
         card = FileCard(options.microphone, options.speaker)
     else:
-        from assistant.devices.soundcard import SoundCard  # noqa: PLC0415 - PortAudio is loaded only when it is used
-
-        card = SoundCard(wishes.input_device, wishes.output_device)
+        card = live_card(options.door, wishes)
     with card as opened:
         yield opened
 
@@ -130,15 +141,6 @@ def _all_sayings(book: Book) -> Iterator[tuple[str, str]]:
         for text in variants:
             if "{minutes}" not in text:
                 yield key, text
-
-
-def _welcome(console: Console, wishes: Configuration, hands: Hands, *, writes_times: bool) -> None:
-    words = " or ".join(f"[bold]{word}[/bold]" for word in wishes.safe_words)
-    console.print(f"Your safe word is {words}. It can be missed: say it again, say “pause”, or press space.")
-    console.print("Say “good morning coffee” or “start our check in”. Keys: space pauses, Enter is a yes, M closes my")
-    console.print("ears, Q stops. This is no therapy; a safe word here stops a machine, it can't stop a person.")
-    if writes_times:
-        hands.announce("writing_times")
 
 
 def _shown_words(said: Said) -> str:

@@ -17,6 +17,9 @@ def add_run(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--speaker", type=Path, metavar="OUT.wav", help="a file in place of the loudspeaker")
     parser.add_argument("--events", type=Path, metavar="FILE.jsonl", help="write what happened, and when; never words")
     parser.add_argument("--debug-words", action="store_true", help="show what was understood (with --mic FILE only)")
+    parser.add_argument("--text", action="store_true", help="typed and read; no microphone, no loudspeaker")
+    parser.add_argument("--with-voice", action="store_true", help="with --text: and spoken, too")
+    parser.add_argument("--plain", action="store_true", help="lines only, as a screen reader likes it best")
     parser.set_defaults(command=_run, when_stopped=0)
 
 
@@ -24,6 +27,7 @@ def _run(options: argparse.Namespace) -> int:
     from rich.console import Console  # noqa: PLC0415 - each command loads only what it needs
 
     from assistant.errors import SundayCoffeeError  # noqa: PLC0415
+    from assistant.shell.door import Door  # noqa: PLC0415
     from assistant.shell.run import RunOptions, run  # noqa: PLC0415
 
     if options.debug_words and options.mic is None:
@@ -32,7 +36,14 @@ def _run(options: argparse.Namespace) -> int:
         raise SundayCoffeeError("--speaker goes with --mic FILE: live, the loudspeaker is the loudspeaker.")
     from assistant.shell.wishes import wished  # noqa: PLC0415
 
-    chosen = RunOptions(options.mic, options.speaker, options.events, options.prompts, options.debug_words)
+    if options.with_voice and not options.text:
+        raise SundayCoffeeError("--with-voice goes with --text: without it, there is voice anyway.")
+    if options.text and options.mic is not None:
+        raise SundayCoffeeError("--text and --mic FILE don't go together: nobody types into a recording.")
+    door = Door.VOICE if not options.text else Door.BOTH if options.with_voice else Door.TEXT
+    chosen = RunOptions(
+        options.mic, options.speaker, options.events, options.prompts, options.debug_words, door, plain=options.plain
+    )
     wishes = wished(options.config, options.recogniser, options.model)
     if options.input_device is not None:
         wishes = replace(wishes, input_device=_device(options.input_device))

@@ -2,16 +2,24 @@
 
 from collections.abc import Iterable
 from concurrent.futures import Future, ThreadPoolExecutor
-from typing import Final, Self
+from typing import Protocol, Self
 
-import numpy as np
-
-from assistant.audio import SAMPLE_RATE_HZ, Samples, Sound
+from assistant.audio import Sound
 from assistant.errors import VoiceUnavailableError
-from assistant.voice.cache import SoundCache
+from assistant.voice.unspoken import unspoken
 
-_READING_S_A_WORD: Final = 0.4
-_READING_S_AT_LEAST: Final = 1.5
+
+class Sounds(Protocol):
+    """Where rendered sayings come from: any thread may ask, and waits."""
+
+    @property
+    def problem(self) -> str | None:
+        """What goes wrong with keeping them, in one sentence."""
+        ...
+
+    def sound(self, key: str, text: str) -> Sound:
+        """VoiceUnavailableError if it can't be had."""
+        ...
 
 
 class Voice:
@@ -21,7 +29,7 @@ class Voice:
     goes on; `problems` says why.
     """
 
-    def __init__(self, cache: SoundCache) -> None:
+    def __init__(self, cache: Sounds) -> None:
         self._cache = cache
         self._ahead = ThreadPoolExecutor(1, "rendering-ahead")
         self._at_once = ThreadPoolExecutor(1, "rendering-at-once")
@@ -71,9 +79,4 @@ class Voice:
         except VoiceUnavailableError as error:
             self._failures.append(str(error))
             self._silent.add((key, text))
-            return Sound(key, _silence_to_read(text))
-
-
-def _silence_to_read(text: str) -> Samples:
-    reading_s = max(_READING_S_AT_LEAST, _READING_S_A_WORD * len(text.split()))
-    return np.zeros(round(reading_s * SAMPLE_RATE_HZ), dtype=np.int16)
+            return unspoken(key, text)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from assistant.audio import BLOCK_SAMPLES, SAMPLE_RATE_HZ, Block, Samples
+from assistant.devices.keys import Line
 from assistant.ears.recogniser import Heard
 from assistant.ears.spotter import Spotted
 from assistant.errors import HearingUnavailableError
@@ -65,9 +66,9 @@ class FakeRecogniser:
 class FakeKeys:
     """`waiting` are pressed before the next block."""
 
-    waiting: list[Key] = field(default_factory=list)
+    waiting: list[Key | Line] = field(default_factory=list)
 
-    def pressed(self) -> tuple[Key, ...]:
+    def pressed(self) -> tuple[Key | Line, ...]:
         pressed, self.waiting = tuple(self.waiting), []
         return pressed
 

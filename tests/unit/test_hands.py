@@ -65,6 +65,9 @@ class Table:
     def caption(self, text: str) -> None:
         self.notes.append(f"screen: {text}")
 
+    def chimed(self, chime: Chime) -> None:
+        self.notes.append(f"screen: ({chime})")
+
     def clear(self) -> None:
         self.notes.append("clear")
 
@@ -112,7 +115,8 @@ def test_a_saying_is_shown_and_played_and_a_chime_before_it_comes_first(hands: H
     hands.carry_out(PlayChime(Chime.PAUSE), State())
     hands.carry_out(Say("pause_cue"), State())
     hands.play()
-    assert table.notes == ["screen: Let's pause here.", "play chime.pause, sound", "play pause_cue, sound"]
+    assert table.notes[0] == "screen: (chime.pause)"
+    assert table.notes[1:] == ["screen: Let's pause here.", "play chime.pause, sound", "play pause_cue, sound"]
 
 
 def test_with_a_broken_voice_the_chime_still_sounds_and_the_sentence_is_on_the_screen(
@@ -122,7 +126,8 @@ def test_with_a_broken_voice_the_chime_still_sounds_and_the_sentence_is_on_the_s
     hands.carry_out(PlayChime(Chime.PAUSE), State())
     hands.carry_out(Say("pause_cue"), State())
     hands.play()
-    assert table.notes == ["screen: Let's pause here.", "play chime.pause, sound", "play pause_cue, silence"]
+    assert table.notes[0] == "screen: (chime.pause)"
+    assert table.notes[1:] == ["screen: Let's pause here.", "play chime.pause, sound", "play pause_cue, silence"]
 
 
 def test_a_hush_drops_what_was_still_waiting(hands: Hands, table: Table) -> None:

@@ -17,6 +17,7 @@ from assistant.ears.understanding import Commands
 from assistant.hands import Hands
 from assistant.loop import Evening, Moment, converse
 from assistant.senses import Senses
+from assistant.session.commands import Chime
 from assistant.session.events import HearingLost, HearingRestored, InputEnded, Key, SafeWordHeard, UtteranceHeard
 from assistant.session.intents import Intent
 from assistant.session.sitting import Sitting
@@ -84,6 +85,9 @@ class Reader:
 
     def caption(self, text: str) -> None:
         self.captions.append(text)
+
+    def chimed(self, chime: Chime) -> None:
+        """Chimes are heard."""
 
     def clear(self) -> None:
         self.captions.clear()

@@ -9,6 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from assistant.audio import BLOCK_SAMPLES, SAMPLE_RATE_HZ, Block, Microphone, NoBlock, Samples
+from assistant.devices.keys import Line
 from assistant.ears.ear import Ear
 from assistant.ears.echo import NoCanceller
 from assistant.ears.endpoints import Endpoint, Endpoints
@@ -41,7 +42,7 @@ class Listening:
         self.spotter = FakeSpotter()
         self.recogniser = FakeRecogniser()
         self.keys = FakeKeys()
-        self.ear = Ear(NoCanceller(), self.spotter, self.recogniser, COMMANDS, patient=True)
+        self.ear = Ear(NoCanceller(), self.spotter, self.recogniser, COMMANDS, patient=True, safe_words=["pineapple"])
         self.ear.expect(frozenset(Intent))
         self.senses = Senses(self.ear, self.keys, began_s)
         self.sample = 0
@@ -235,3 +236,24 @@ def test_many_short_holes_are_as_deaf_as_a_long_one(listening: Listening) -> Non
     listening.hears(silence(1))
     told = [event for _ in range(10) for event in listening.hears(silence(0.2), lost_s=0.18)]
     assert [type(event) for event in told] == [HearingLost]
+
+
+def test_a_typed_line_counts_as_said(listening: Listening) -> None:
+    listening.hears(silence(1))
+    listening.keys.waiting += [Line("Add 5 minutes"), Line("I felt alone"), Key.SPACE]
+    happened = listening.hears(silence(0.1))
+    assert happened == [
+        SpeechStarted(1.0),
+        SpeechStopped(1.0),
+        UtteranceHeard(1.0, 1.0, Intent.INCREASE_TIMER, 5),
+        SpeechStarted(1.0),
+        SpeechStopped(1.0),
+        UtteranceHeard(1.0, 1.0, None),
+        KeyPressed(Key.SPACE),
+    ]
+
+
+def test_a_typed_safe_word_comes_before_anything_else_that_stands_beside_it(listening: Listening) -> None:
+    listening.hears(silence(1))
+    listening.keys.waiting += [Line("yes but pinaple")]
+    assert listening.hears(silence(0.1)) == [SafeWordHeard(1.0, 0.0)]
