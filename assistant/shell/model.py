@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from importlib.resources import files
 from pathlib import Path
 from typing import Self
 
@@ -67,10 +68,21 @@ def list_models(cupboard: Cupboard) -> None:
     for folder in here:
         console.print(f"Here: {folder}")
     if not here:
-        console.print("None is needed: the built-in recogniser hears without. To fetch one: sunday-coffee model get en")
-    unsure = [model.name for model in cupboard.models if model.sha256 is None]
-    if unsure:
-        console.print(f"Nobody published a checksum for {', '.join(unsure)}; you are asked before it is fetched.")
+        console.print("None is needed: the built-in recogniser hears without.")
+        console.print("To fetch one: sunday-coffee model get en")
+    console.print(f"There are sentences to listen for in: {', '.join(_languages_with_sentences())}.")
+    for model in cupboard.models:
+        if model.sha256 is None:
+            console.print(f"Nobody published a checksum for {model.name}; you are asked before it is fetched.")
+
+
+def _languages_with_sentences() -> list[str]:
+    return sorted(folder.name for folder in files("assistant.languages").iterdir() if has_sentences_in(folder.name))
+
+
+def has_sentences_in(language: str) -> bool:
+    """Whether there are command sentences in this language, which a model is to hear."""
+    return files("assistant.languages").joinpath(language, "commands.yaml").is_file()
 
 
 def _how_far(cupboard: Cupboard, model: Model, here: Sequence[Path]) -> str:

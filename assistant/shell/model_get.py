@@ -16,7 +16,7 @@ from assistant.models.getting import Getting, Stage
 from assistant.models.manifest import Model, chosen
 from assistant.models.room import megabytes
 from assistant.models.wholeness import condition_of
-from assistant.shell.model import Cupboard, disk_told
+from assistant.shell.model import Cupboard, disk_told, has_sentences_in
 
 
 def get_model(cupboard: Cupboard, typed: str, file: Path | None, *, trusted: bool) -> bool:
@@ -36,7 +36,9 @@ def get_model(cupboard: Cupboard, typed: str, file: Path | None, *, trusted: boo
     if place is None:
         print("Then it stays where it is.")
         return False
-    print(f"It is in {place}.\nTo hear with it: sunday-coffee run --model {place}")
+    print(f"It is in {place}.")
+    if has_sentences_in(model.short_language):
+        print(f"To hear with it: sunday-coffee run --model {place}")
     return True
 
 
@@ -47,11 +49,14 @@ def _over_the_network(getting: Getting) -> Path | None:
 
 
 def _announced(model: Model, file: Path | None) -> str:
-    source = file or urlsplit(model.url).hostname
-    return (
-        f"{model.name} ({model.spoken}, {model.licence}) from {source}: {megabytes(model.size_bytes)}. "
-        f"Hearing with it takes about {model.memory_mb} MB of memory."
-    )
+    lines = [
+        f"{model.name}: {model.spoken}, {megabytes(model.size_bytes)}, {model.licence},",
+        f"from {file or urlsplit(model.url).hostname}.",
+        f"Hearing with it takes about {model.memory_mb} MB of memory.",
+    ]
+    if not has_sentences_in(model.short_language):
+        lines.append(f"There are no sentences to listen for in {model.spoken} yet, so it would hear none.")
+    return "\n".join(lines)
 
 
 def _is_here_already(cupboard: Cupboard, model: Model) -> bool:
@@ -99,7 +104,8 @@ class _Bars(AbstractContextManager["_Bars"]):
 def _is_trusted(model: Model, *, already: bool) -> bool:
     if already:
         return True
-    print(f"Nobody published a checksum for {model.name}, so nothing can tell whether what comes is what was meant.")
+    print(f"Nobody published a checksum for {model.name}.")
+    print("So nothing can tell whether what comes is what was meant.")
     if not sys.stdin.isatty():
         raise ModelError("There is nobody here to ask; with --yes you say that you trust it.")
     print("Get it all the same, and remember its checksum from now on? y or n: ", end="", flush=True)

@@ -30,9 +30,9 @@ class Shell:
     manifest: Path
     printed: pytest.CaptureFixture[str]
 
-    def lists(self, server: Server, known_sum: str = SUM) -> None:
+    def lists(self, server: Server, known_sum: str = SUM, language: str = "xx") -> None:
         self.manifest.write_text(
-            f"models:\n  - name: {NAME}\n    language: xx\n    spoken: Test\n    url: {server.url}\n"
+            f"models:\n  - name: {NAME}\n    language: {language}\n    spoken: Test\n    url: {server.url}\n"
             f"    sha256: {known_sum}\n    size_bytes: {len(DATA)}\n    licence: Apache-2.0\n    memory_mb: 300\n"
         )
 
@@ -63,9 +63,11 @@ def test_they_get_a_model_check_it_and_remove_it(shell: Shell) -> None:
         code, printed, complaints = shell("get", "xx")
         assert (code, complaints) == (0, "")
         assert printed.splitlines() == [
-            f"{NAME} (Test, Apache-2.0) from 127.0.0.1: 0 MB. Hearing with it takes about 300 MB of memory.",
+            f"{NAME}: Test, 0 MB, Apache-2.0,",
+            "from 127.0.0.1.",
+            "Hearing with it takes about 300 MB of memory.",
+            "There are no sentences to listen for in Test yet, so it would hear none.",
             f"It is in {place}.",
-            f"To hear with it: sunday-coffee run --model {place}",
         ]
         assert shell("get", NAME) == (0, f"It is here already: {place}\n", "")
     assert len(server.asked) == 1
@@ -76,6 +78,14 @@ def test_they_get_a_model_check_it_and_remove_it(shell: Shell) -> None:
     assert shell("remove", "xx") == (2, "", f"{NAME} is not here, so there is nothing to remove.\n")
     assert shell("check") == (0, "No model is here, and none is needed.\n", "")
     assert shell("check", "xx")[0] == 2
+
+
+def test_where_there_are_sentences_to_listen_for_they_are_told_how_to_hear_with_it(shell: Shell) -> None:
+    with serving(DATA) as server:
+        shell.lists(server, language="en-us")
+        printed = shell("get", "en")[1].splitlines()
+    assert printed[-1] == f"To hear with it: sunday-coffee run --model {shell.folder / NAME}"
+    assert "There are sentences to listen for in: en" in shell("list")[1]
 
 
 def test_a_spoilt_model_is_found_and_fetched_again(shell: Shell) -> None:
