@@ -17,6 +17,7 @@ import assistant
 _HOME: Final = Path(assistant.__file__).resolve().parent.parent  # whence `-m` finds the package, installed or not
 _LINE_BYTES: Final = 4096  # an answer is shorter, so that it comes in one piece
 _GOING_S: Final = 2.0
+_MISTAKE: Final = 1  # with this code Python ends after an exception, whose name and reason stand in the last line
 
 
 class Silent(Enum):
@@ -75,10 +76,11 @@ class Child:
         return str(json.loads(line)) if line else self._has_ended()
 
     def last_words(self) -> str:
-        """The last line that it complained, or else how it ended. Only after its end."""
+        """Why it ended: the mistake that it named, or else the manner. Only after its end."""
         self._complaints.seek(0)
         lines = self._complaints.read().decode(errors="replace").strip().splitlines()
-        return lines[-1].strip() if lines else _manner(self._process.returncode)
+        code = self._process.returncode
+        return lines[-1].strip() if lines and code == _MISTAKE else _manner(code)
 
     def _has_ended(self) -> Silent:
         with suppress(subprocess.TimeoutExpired):

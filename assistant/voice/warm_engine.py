@@ -30,7 +30,7 @@ class WarmEngine:
     After three sayings in a row that failed, or a child that can't start, it tries no more: each would take seconds.
     """
 
-    def __init__(self, rate_wpm: int, *, limit_s: float = 20.0, start_s: float = 60.0, child: str = _CHILD) -> None:
+    def __init__(self, rate_wpm: int, *, limit_s: float = 10.0, start_s: float = 60.0, child: str = _CHILD) -> None:
         """`limit_s` for one saying, `start_s` to load: what a small and busy machine may take. `child`: a module."""
         self._rate_wpm = rate_wpm
         self._limit_s = limit_s
