@@ -109,10 +109,10 @@ def free_bytes(folder: Path) -> int:
 
 def _delete(path: Path) -> None:
     """A folder with all in it; of a link the link alone."""
-    if path.is_symlink():
-        path.unlink()
-    elif path.exists():
+    if path.is_dir() and not path.is_symlink():
         shutil.rmtree(path)
+    else:
+        path.unlink(missing_ok=True)
 
 
 def _settle(folder: Path) -> None:

@@ -238,6 +238,15 @@ def test_of_a_link_in_its_place_the_link_goes_and_what_it_leads_to_stays(kitchen
     assert (theirs / "letter").read_text() == "keep me"
 
 
+def test_a_file_by_the_name_of_a_model_gives_way_to_it(kitchen: Kitchen) -> None:
+    kitchen.shelf.folder.mkdir()
+    kitchen.shelf.place_of(MODEL.name).write_text("saved in the wrong place")
+    with serving(DATA) as server:
+        place = kitchen.gets(server)
+    assert place is not None
+    assert condition_of(place).flaw is None
+
+
 def test_two_at_once_do_not_write_into_each_others_file(kitchen: Kitchen) -> None:
     other = Shelf(kitchen.shelf.folder)
     with other.locked(), serving(DATA) as server:
