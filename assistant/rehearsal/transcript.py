@@ -117,9 +117,14 @@ def _cue_of(said: LineSaid) -> Cue:
     match said.line.what:
         case Speech(who=who, words=words, gain_db=gain_db):
             softly = "" if gain_db > -6.0 else f"*({-gain_db:.0f} dB softer)* "
-            return Cue(said.first_sample, f"{softly}{words}", who)
+            return Cue(said.first_sample, softly + _sentence(words), who)
         case Press(key):
             return Cue(said.first_sample, _KEYS[key])
+
+
+def _sentence(words: str) -> str:
+    """With a capital and a full stop, where a script has none."""
+    return words[:1].upper() + words[1:] + ("" if words.endswith((".", "!", "?", "…")) else ".")
 
 
 def _began(state: State) -> str | None:

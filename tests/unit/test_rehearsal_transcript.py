@@ -72,9 +72,9 @@ def test_each_line_has_its_time_and_who_said_it_in_the_words_that_were_said() ->
     play.happens(2.5, Say("question", 1))
     play.sounds(2.6, "question")
     play.speaks(61.0, speech("oh", "Ben", gain_db=-24.0))
-    assert play.scenes[0] == "**0:01 Ana.** good morning"
+    assert play.scenes[0] == "**0:01 Ana.** Good morning."
     assert play.scenes[1] == "**0:02 Assistant.** A second wording."
-    assert play.scenes[-1] == "**1:01 Ben.** *(24 dB softer)* oh"
+    assert play.scenes[-1] == "**1:01 Ben.** *(24 dB softer)* Oh."
 
 
 def test_chimes_keys_and_the_safe_word_stand_between_the_lines() -> None:
@@ -109,7 +109,7 @@ def test_a_long_quiet_is_told_and_a_short_one_is_not() -> None:
     play.speaks(11.0, speech("well"))
     play.speaks(72.0, speech("so"))
     assert play.scenes == [
-        *("**0:01 Ana.** yes", "**0:11 Ana.** well", "*0:12 Quiet, for 60 seconds.*", "**1:12 Ana.** so"),
+        *("**0:01 Ana.** Yes.", "**0:11 Ana.** Well.", "*0:12 Quiet, for 60 seconds.*", "**1:12 Ana.** So."),
     ]
 
 
