@@ -4,7 +4,7 @@ import resource
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -31,9 +31,9 @@ from assistant.ears.witnesses import Witnesses
 from assistant.errors import ContentError, HearingUnavailableError
 from assistant.models.shelf import default_models_folder
 from assistant.session.book import Book
-from assistant.voice.cache import SoundCache, default_cache_folder
+from assistant.voice.cache import default_cache_folder
+from assistant.voice.choosing import chosen_engine, chosen_sounds
 from assistant.voice.engine import VoiceEngine
-from assistant.voice.pyttsx3_engine import Pyttsx3Engine
 from assistant.voice.rendering import Voice
 
 LANGUAGE = "en"
@@ -159,9 +159,8 @@ def _with_examples(spotter: PhonemeSpotter, folder: Path | None, words: tuple[st
 
 
 def the_engine(wishes: Configuration) -> VoiceEngine:
-    usual = Pyttsx3Engine()
-    return replace(usual, voice=wishes.voice or usual.voice, rate_wpm=wishes.rate_wpm or usual.rate_wpm)
+    return chosen_engine(wishes.voice, wishes.rate_wpm)
 
 
 def a_voice(wishes: Configuration) -> Voice:
-    return Voice(SoundCache(default_cache_folder(), the_engine(wishes)))
+    return Voice(chosen_sounds(default_cache_folder(), wishes.voice, wishes.rate_wpm))
