@@ -19,10 +19,12 @@ from assistant.errors import SundayCoffeeError
 from assistant.hands import Hands
 from assistant.loop import Evening, Journal, converse
 from assistant.senses import Senses
-from assistant.session.book import Book
+from assistant.session.book import RITUALS, Book
 from assistant.session.events import InputEnded
+from assistant.session.sayable import sayable
 from assistant.session.state import State
 from assistant.session.waking import fits, wake
+from assistant.shell.ahead import render_ahead
 from assistant.shell.attendance import Attendance
 from assistant.shell.display import Display
 from assistant.shell.door import Door, greeting, keys_of, live_card, screen_of
@@ -32,6 +34,7 @@ from assistant.shell.memory import StateFile, default_state_folder
 from assistant.shell.parts import a_voice, an_ear, the_book
 from assistant.shell.problems import Problems
 from assistant.shell.screen import TerminalScreen
+from assistant.voice.choosing import takes_its_time
 from assistant.voice.rendering import Voice
 from assistant.voice.unspoken import Unspoken
 
@@ -57,6 +60,8 @@ def run(options: RunOptions, wishes: Configuration, console: Console) -> None:
             stack.enter_context(_libraries_kept_quiet())
         voice = stack.enter_context(Voice(Unspoken()) if options.door is Door.TEXT else a_voice(wishes))
         cue = voice.sound("pause_cue", book.sayings["pause_cue"][0])  # on its way before anything else
+        if not patient and options.door is not Door.TEXT and takes_its_time(wishes.voice):
+            render_ahead(voice, sayable(RITUALS[0], book), console)
         card = stack.enter_context(_card(options, wishes))
         ear = stack.enter_context(an_ear(wishes, patient=patient, examples=default_examples_folder()))
         keys = NoKeys() if patient else stack.enter_context(keys_of(options.door, console, plain=options.plain))

@@ -46,5 +46,10 @@ def chosen_sounds(
     return WithFallback(lacking() or SoundCache(folder, warm_engine(rate_wpm)), plain)
 
 
+def takes_its_time(voice: str | None, language: str = LANGUAGE) -> bool:
+    """Whether the voice that will speak renders so slowly that it had better begin before a session does."""
+    return _is_warm(voice, language) and lacking() is None
+
+
 def _is_warm(voice: str | None, language: str) -> bool:
     return voice == WARM and language == LANGUAGE
