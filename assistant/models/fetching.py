@@ -40,6 +40,7 @@ def fetch(
     ModelError with a sentence, and what came so far stays. Whether it is the right file is not looked at.
     """
     fruitless = 0
+    kept = f"{_KEPT} " if expected.is_exact else ""  # without a sum nobody can tell later what it began as
     with requests.Session() as session:
         transfer = _Transfer(session, url, file, expected, moved, silence_s)
         for _ in range(MOST_CONNECTIONS):
@@ -54,8 +55,8 @@ def fetch(
                 raise ModelError(f"{url} is no address to fetch from ({type(error).__name__}).") from error
             fruitless = 0 if size_of(file) > had_bytes else fruitless + 1
             if fruitless == MOST_FRUITLESS:
-                raise ModelError(_why(broken, _host(url))) from broken
-    raise ModelError(f"The connection to {_host(url)} broke {MOST_CONNECTIONS} times. {_KEPT}")
+                raise ModelError(f"{_why(broken, _host(url))} {kept}{_BROUGHT}") from broken
+    raise ModelError(f"The connection to {_host(url)} broke {MOST_CONNECTIONS} times. {kept}{_BROUGHT}")
 
 
 @dataclass
@@ -110,6 +111,7 @@ def size_of(file: Path) -> int:
 
 
 _KEPT: Final = "What came is kept, and the same command goes on from there."
+_BROUGHT: Final = "For a machine without internet there is --from FILE.zip."
 
 
 def _host(url: str) -> str:
@@ -119,12 +121,8 @@ def _host(url: str) -> str:
 def _why(error: requests.RequestException | None, host: str) -> str:
     match error:
         case ProxyError():
-            reason = f"The proxy that this machine is set to use (HTTPS_PROXY) doesn't lead to {host}"
+            return f"The proxy that this machine is set to use (HTTPS_PROXY) doesn't lead to {host}."
         case SSLError():
-            reason = (
-                f"{host} can't be trusted over this connection. Often this machine's clock is wrong (“date” shows it)"
-            )
+            return f"{host} can't be trusted over this connection. Often the clock here is wrong: “date” shows it."
         case _:
-            reason = f"{host} doesn't answer, or hangs up. Is this machine on the internet?"
-    end = "" if reason.endswith("?") else "."
-    return f"{reason}{end} What came so far is kept; for a machine without internet there is --from FILE.zip."
+            return f"{host} doesn't answer, or hangs up. Is this machine on the internet?"

@@ -31,7 +31,9 @@ def get_model(cupboard: Cupboard, typed: str, file: Path | None, *, trusted: boo
                 getting = Getting(model, cupboard.shelf, bars.show, partial(_is_trusted, already=trusted))
                 place = getting.out_of(file) if file else _over_the_network(getting)
         except KeyboardInterrupt:
-            print("Stopped. What came is kept; the same command goes on from there.", file=sys.stderr)
+            goes_on = file is None and model.sha256 is not None  # without a sum nobody could tell what it began as
+            ending = "What came is kept; the same command goes on from there." if goes_on else "Nothing is in place."
+            print(f"Stopped. {ending}", file=sys.stderr)
             raise
     if place is None:
         print("Then it stays where it is.")

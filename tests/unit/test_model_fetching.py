@@ -154,8 +154,11 @@ def test_a_server_that_falls_silent_is_left_and_what_came_is_kept(file: Path) ->
 def test_nobody_at_the_other_end_is_one_sentence(file: Path) -> None:
     with serving(DATA) as gone:
         pass
-    with pytest.raises(ModelError, match=r"127\.0\.0\.1 doesn't answer.*--from FILE\.zip"):
+    with pytest.raises(ModelError, match=r"127\.0\.0\.1 doesn't answer.* goes on from there\. .*--from FILE\.zip"):
         fetch(gone.url, file, EXACT, ignored)
+    with pytest.raises(ModelError) as told:
+        fetch(gone.url, file, ABOUT, ignored)
+    assert "goes on" not in str(told.value)
 
 
 @pytest.mark.parametrize(
