@@ -7,7 +7,7 @@ PYTHON ?= $(shell for python in python3 python3.13 python3.12 python3.11; do \
 	$$python -c '$(SUITS)' 2>/dev/null && { echo $$python; exit; }; done; echo python3)
 BIN := .venv/bin
 
-.PHONY: run rehearse test bench setup setup-test lock
+.PHONY: run rehearse test bench gpio setup setup-test lock
 
 run: setup
 	@$(BIN)/sunday-coffee run $(ARGS)
@@ -27,6 +27,10 @@ bench: setup
 	@$(BIN)/python -m pip install --quiet --require-hashes -r requirements-bench.lock
 	@$(BIN)/sunday-coffee bench $(WHAT) $(ARGS)
 
+# A button and a light on the pins of a Raspberry Pi.
+gpio: setup
+	@$(BIN)/python -m pip install --quiet --require-hashes -r requirements-gpio.lock
+
 setup:
 	@$(PYTHON) -m tools.prepare run
 
@@ -41,3 +45,4 @@ lock: setup
 	$(LOCK) --extra build --output-file requirements.lock
 	$(LOCK) --extra build --extra test --constraints requirements.lock --output-file requirements-test.lock
 	$(LOCK) --extra build --extra bench --constraints requirements.lock --output-file requirements-bench.lock
+	$(LOCK) --extra build --extra gpio --constraints requirements.lock --output-file requirements-gpio.lock

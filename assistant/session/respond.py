@@ -123,7 +123,7 @@ def _answer(book: Book, answer: Answer, event: Event) -> Answer:
             return leaving.turn_microphone(answer)
         case KeyPressed(Key.QUIT):
             return leaving.quit_now(answer)
-        case UtteranceHeard(intent=Intent.STOP | Intent.NOT_TODAY):
+        case UtteranceHeard(intent=Intent.STOP | Intent.NOT_TODAY) | KeyPressed(Key.STOP):
             return leaving.stop(answer)
         case UtteranceHeard(intent=Intent.COMPANY):
             return leaving.welcome_company(answer)
