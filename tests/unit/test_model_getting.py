@@ -2,65 +2,23 @@
 
 import os
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 
 import pytest
-from helpers.model_server import MODEL, Server, drops_at, files_of_a_model, says, serving, zipped
+from helpers.kitchen import DATA, PLENTY, SUM, WRONG, Kitchen
+from helpers.model_server import MODEL, drops_at, says, serving, zipped
 from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.models.errors import ModelError
 from assistant.models.fetching import fetch
-from assistant.models.getting import Getting, Stage
-from assistant.models.manifest import Model
+from assistant.models.getting import Stage
 from assistant.models.room import SPARE_BYTES, lack_of_room, needed_to_get
 from assistant.models.shelf import Shelf
 from assistant.models.transfer import Expected
 from assistant.models.wholeness import condition_of
-
-DATA = zipped(files_of_a_model())
-SUM = sha256(DATA).hexdigest()
-WRONG = bytes([*DATA[:5_000], DATA[5_000] ^ 1, *DATA[5_001:]])
-PLENTY = 10**12
-
-
-@dataclass
-class Couple:
-    """What they answer when they are asked whether they trust a file, and how often they were."""
-
-    answer: bool = True
-    asked: int = 0
-
-    def trusts(self, _: Model) -> bool:
-        self.asked += 1
-        return self.answer
-
-
-@dataclass
-class Kitchen:
-    """A machine with a models folder."""
-
-    shelf: Shelf
-    couple: Couple = field(default_factory=Couple)
-    free_bytes: int = PLENTY
-
-    def getting(self, model: Model, watch: Callable[[Stage, int, int], None] = lambda *_: None) -> Getting:
-        return Getting(model, self.shelf, watch, self.couple.trusts, lambda _: self.free_bytes)
-
-    def gets(self, server: Server, known_sum: str | None = SUM) -> Path | None:
-        return self.getting(server.model(known_sum)).over_the_network(fetch)
-
-    @property
-    def is_untouched(self) -> bool:
-        """Nothing that could be taken for a model, and nothing half built."""
-        workshop = self.shelf.folder / ".downloads"
-        return not self.shelf.place_of(MODEL.name).exists() and not list(workshop.glob("*.new"))
-
-    @property
-    def part(self) -> Path:
-        return self.shelf.unfinished(MODEL.name)
 
 
 @pytest.fixture(autouse=True)
@@ -161,48 +119,6 @@ def test_a_disk_that_others_filled_meanwhile_keeps_what_was_fetched(kitchen: Kit
     assert server.asked == [None]
 
 
-def test_a_file_that_nobody_knows_is_asked_about_and_remembered(kitchen: Kitchen) -> None:
-    with serving(DATA) as server:
-        assert kitchen.gets(server, known_sum=None)
-        assert kitchen.couple.asked == 1
-        assert kitchen.shelf.sum_file(MODEL.name).read_text() == f"{SUM}  {MODEL.name}.zip\n"
-        kitchen.shelf.remove(MODEL.name)
-        assert kitchen.gets(server, known_sum=None)
-        assert kitchen.couple.asked == 1
-        kitchen.shelf.remove(MODEL.name)
-        server.data = WRONG
-        with pytest.raises(ModelError, match="you will be asked again"):
-            kitchen.gets(server, known_sum=None)
-    assert kitchen.is_untouched
-
-
-def test_whoever_does_not_trust_it_gets_nothing(kitchen: Kitchen) -> None:
-    kitchen.couple.answer = False
-    with serving(DATA) as server:
-        assert kitchen.gets(server, known_sum=None) is None
-    assert (server.asked, kitchen.is_untouched) == ([], True)
-
-
-def test_a_file_that_nobody_knows_may_be_a_little_larger_than_told(kitchen: Kitchen) -> None:
-    with serving(DATA) as server:
-        about = replace(server.model(None), size_bytes=round(0.7 * len(DATA)))
-        assert kitchen.getting(about).over_the_network(fetch)
-
-
-def test_a_bomb_that_nobody_knows_is_neither_unpacked_nor_remembered(kitchen: Kitchen) -> None:
-    with serving(zipped({"model/../../outside": b"x"})) as server, pytest.raises(ModelError, match="leads out of"):
-        kitchen.gets(server, known_sum=None)
-    assert kitchen.is_untouched
-    assert not kitchen.part.exists()
-    assert not kitchen.shelf.sum_file(MODEL.name).exists()
-
-
-def test_a_zip_that_is_no_vosk_model_does_not_come_into_place(kitchen: Kitchen) -> None:
-    with serving(zipped({"something/else": b"x" * 50_000})) as server, pytest.raises(ModelError, match="no whole Vosk"):
-        kitchen.gets(server, known_sum=None)
-    assert kitchen.is_untouched
-
-
 def test_a_machine_without_internet_takes_it_from_a_file(kitchen: Kitchen, tmp_path: Path) -> None:
     file = tmp_path / "brought on a stick.zip"
     file.write_bytes(DATA)
@@ -262,14 +178,6 @@ def test_what_a_power_cut_left_half_built_is_cleared_by_the_next_get(kitchen: Ki
     with serving(DATA) as server:
         assert kitchen.gets(server)
     assert not half.exists()
-
-
-def test_a_damaged_memory_of_a_sum_is_told_and_trusts_nothing(kitchen: Kitchen) -> None:
-    kitchen.part.parent.mkdir(parents=True)
-    kitchen.shelf.sum_file(MODEL.name).write_text("nonsense")
-    with serving(DATA) as server, pytest.raises(ModelError, match="is damaged"):
-        kitchen.gets(server, known_sum=None)
-    assert server.asked == []
 
 
 def test_a_disk_that_fills_up_in_the_middle_keeps_what_came(kitchen: Kitchen) -> None:
