@@ -116,6 +116,11 @@ class Watched(Evening):
 
     transitions: list[Transition] = field(default_factory=list)
 
+    @property
+    def modes(self) -> dict[str, State]:
+        """For each mode that the session was in, the last state in it."""
+        return {type(moment.after.mode).__name__: moment.after for moment in self.transitions}
+
     def happens(self, event: Event) -> list[Command]:
         before = self.state
         commands = super().happens(event)

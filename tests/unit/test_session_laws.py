@@ -1,7 +1,11 @@
 """What holds in every evening: one voice closes, at once; only two open."""
 
+from itertools import product
+from typing import get_args
+
+import pytest
 from helpers.evening import Evening, sayings
-from helpers.happenings import EVENINGS, KEPT, LIVELY, SHIPPED, STARTS, YESES, Story, an_evening, placed
+from helpers.happenings import EVENINGS, KEPT, LIVELY, SHIPPED, STARTS, YESES, Story, Watched, an_evening, placed
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -11,6 +15,7 @@ from assistant.session.intents import CLOSING, Intent
 from assistant.session.kept import Kept
 from assistant.session.listening import expected
 from assistant.session.pausing import SAID_IN_A_PAUSE
+from assistant.session.respond import respond
 from assistant.session.state import (
     AfterBoundary,
     AskingDeeper,
@@ -25,6 +30,7 @@ from assistant.session.state import (
     HandingOver,
     Leaving,
     ListeningBack,
+    Mode,
     Paused,
     Returning,
     State,
@@ -33,25 +39,69 @@ from assistant.session.state import (
     Trying,
     Turn,
 )
+from assistant.session.waking import wake
 
 OPEN = Telling | Trying | Choosing | Turn | ListeningBack | HandingOver | Together | AfterBoundary
 TALKING = OPEN | Returning | AskingStep | AskingDeeper | AskingToReopen
 CLOSED = Asleep | EarsClosed | Paused | AskingMoment | AskingToGoOn | AskingToCarryOn | Leaving
 
 
-@given(STARTS, EVENINGS, st.booleans())
+def states_of_each_mode() -> dict[str, State]:
+    """A check-in, a coffee, a crash: by the end of these the session has been everywhere."""
+    evening = Watched(State(introduced=False, kept=Kept(goal="evening")), SHIPPED, step_s=1.0)
+    evening.begins(Intent.START_CHECK_IN)
+    evening.passes(10)  # the introduction
+    evening.says(Intent.NO)
+    evening.passes(10)  # the goal is offered
+    for intent in (Intent.NO, Intent.DEEPER, Intent.NO, Intent.HAND_OVER, Intent.NOT_READY, Intent.COME_BACK):
+        evening.says(intent)
+        evening.passes(8)
+    evening.says(Intent.NO)
+    evening.says(Intent.CHOICE, choice="quiet")
+    evening.says(Intent.HAND_OVER)
+    evening.happens(SafeWordHeard(evening.now_s, -0.5))
+    evening.says(Intent.CARRY_ON)
+    evening.both_say_yes()
+    evening.passes(3)
+    evening.says(Intent.STOP)
+    evening.passes(5)
+    evening.begins(Intent.START_COFFEE)
+    evening.says(Intent.HAND_OVER)
+    evening.passes(6)
+    crashed = Watched(wake(evening.state, 60.0, introduced=True), SHIPPED, now_s=evening.now_s)
+    crashed.says(Intent.START_COFFEE)
+    crashed.happens(KeyPressed(Key.MICROPHONE))
+    return evening.modes | crashed.modes
+
+
+EVERYWHERE = states_of_each_mode()
+
+
+def test_there_is_a_state_of_each_mode() -> None:
+    assert EVERYWHERE.keys() == {mode.__name__ for mode in get_args(Mode)}
+
+
+def pauses(state: State) -> None:
+    """The safe word was over a fifth of a second ago."""
+    after, commands = respond(SHIPPED, state, SafeWordHeard(state.now_s - 0.2, -0.5), state.now_s)
+    match state.mode:
+        case Asleep() | EarsClosed() | Paused(cued=True) | AskingToGoOn() | AskingToCarryOn():
+            assert sayings(list(commands)) == ["chime.pause"]  # a repeated safe word is answered by the chime alone
+        case _:
+            assert sayings(list(commands)) == ["chime.pause", "pause_cue"]
+    assert isinstance(after.mode, Paused | Asleep | EarsClosed)
+
+
+@pytest.mark.parametrize("mode", EVERYWHERE)
+def test_no_mode_ignores_the_safe_word(mode: str) -> None:
+    pauses(EVERYWHERE[mode])
+
+
+@given(STARTS, EVENINGS | LIVELY, st.booleans())
 @settings(max_examples=40, deadline=None)
 def test_no_state_ignores_the_safe_word(start: Intent, story: Story, introduced: bool) -> None:  # noqa: FBT001 - drawn by hypothesis
-    evening = an_evening(start, story, introduced=introduced)
-    before = evening.state.mode
-    said = sayings(evening.happens(SafeWordHeard(evening.now_s - 0.2, -0.5)))
-    assert said[0] == "chime.pause"
-    match before:
-        case Asleep() | EarsClosed() | Paused(cued=True) | AskingToGoOn() | AskingToCarryOn():
-            assert said == ["chime.pause"]  # a repeated safe word is answered by the chime alone
-        case _:
-            assert said == ["chime.pause", "pause_cue"]
-    assert isinstance(evening.state.mode, Paused | Asleep | EarsClosed)
+    for state in an_evening(start, story, introduced=introduced).modes.values():
+        pauses(state)
 
 
 @given(STARTS, EVENINGS)
@@ -96,20 +146,15 @@ def test_nothing_opens_without_two_yeses_a_second_apart(start: Intent, story: St
             yeses.clear()
 
 
-@given(STARTS, EVENINGS, st.sampled_from(sorted(CLOSING)))
-@settings(max_examples=50, deadline=None)
-def test_any_single_closing_word_is_obeyed_in_every_state(start: Intent, story: Story, intent: Intent) -> None:
-    evening = an_evening(start, story)
-    before = evening.state
-    commands = evening.happens(placed(UtteranceHeard(0, 0, intent), evening.now_s))
-    after = evening.state
+def closes(before: State, intent: Intent) -> None:
+    """One voice, one word of those that close."""
+    now_s = before.now_s
+    after, commands = respond(SHIPPED, before, UtteranceHeard(now_s - 1.5, now_s - 0.9, intent), now_s)
     if isinstance(before.mode, CLOSED):
         assert isinstance(after.mode, CLOSED)
         assert not (isinstance(before.mode, Paused) and isinstance(after.mode, AskingToGoOn))
     match intent:
-        case Intent.ENOUGH if (
-            before.sitting and before.sitting.undo_until_s >= evening.now_s and before.sitting.added_s
-        ):
+        case Intent.ENOUGH if before.sitting and before.sitting.undo_until_s >= now_s and before.sitting.added_s:
             assert isinstance(after.mode, OPEN | CLOSED)
         case Intent.PAUSE | Intent.ENOUGH:
             assert isinstance(after.mode, Paused | Asleep | EarsClosed)
@@ -128,6 +173,19 @@ def test_any_single_closing_word_is_obeyed_in_every_state(start: Intent, story: 
             raise AssertionError(intent)
 
 
+@pytest.mark.parametrize("mode", EVERYWHERE)
+@pytest.mark.parametrize("intent", sorted(CLOSING))
+def test_any_single_closing_word_is_obeyed_in_every_mode(mode: str, intent: Intent) -> None:
+    closes(EVERYWHERE[mode], intent)
+
+
+@given(STARTS, EVENINGS | LIVELY)
+@settings(max_examples=40, deadline=None)
+def test_any_single_closing_word_is_obeyed_in_every_state(start: Intent, story: Story) -> None:
+    for state, intent in product(an_evening(start, story).modes.values(), CLOSING):
+        closes(state, intent)
+
+
 def asked(state: State) -> tuple[str, int] | None:
     """Which question is being asked of whom."""
     if state.sitting is None or not isinstance(state.mode, Turn):
@@ -135,12 +193,11 @@ def asked(state: State) -> tuple[str, int] | None:
     return state.sitting.question, state.mode.partner
 
 
-@given(STARTS, EVENINGS)
-@settings(max_examples=50, deadline=None)
-def test_wherever_something_can_be_closed_the_closing_words_are_listened_for(start: Intent, story: Story) -> None:
-    evening = an_evening(start, story)
-    if not isinstance(evening.state.mode, Asleep | EarsClosed | Leaving):
-        assert expected(evening.state) >= CLOSING
+@pytest.mark.parametrize("mode", EVERYWHERE)
+def test_wherever_something_can_be_closed_the_closing_words_are_listened_for(mode: str) -> None:
+    state = EVERYWHERE[mode]
+    if not isinstance(state.mode, Asleep | EarsClosed | Leaving):
+        assert expected(state) >= CLOSING
 
 
 @given(STARTS, LIVELY, KEPT)
