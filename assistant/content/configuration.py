@@ -8,7 +8,7 @@ from typing import Final
 from platformdirs import user_config_path
 
 from assistant.content.places import Place, Span
-from assistant.content.reading import read_places
+from assistant.content.reading import named, places_in, text_of
 from assistant.ears.lexicon import words_of
 from assistant.ears.pronunciation import UnsayableError, words_to_say
 from assistant.session.book import Book, Patience
@@ -48,7 +48,13 @@ def load_configuration(explicit: Path | None = None) -> Configuration:
     path = explicit or configuration_path()
     if explicit is None and not path.exists():
         return Configuration()
-    root = read_places(path)
+    return wishes_of(places_in(text_of(path), named(path)))
+
+
+def wishes_of(root: Place | None) -> Configuration:
+    """What a whole file says; None: it has nothing but remarks. ContentError with everything wrong."""
+    if root is None:
+        return Configuration()
     wishes = wishes_in(root, Configuration())
     root.problems.raise_if_any()
     return wishes

@@ -46,13 +46,25 @@ class _CarefulLoader(SafeLoader):
 
 def read_places(path: Path) -> Place:
     """The whole file, to be read further. ContentError at once where nothing could be read."""
-    file = str(path.relative_to(Path.cwd())) if path.is_relative_to(Path.cwd()) else str(path)
-    text = _text_of(path, file)
+    file = named(path)
+    root = places_in(text_of(path), file)
+    if root is None:
+        raise ContentError((f"{file}: is empty.",))
+    return root
+
+
+def named(path: Path) -> str:
+    """What sentences call a file."""
+    return str(path.relative_to(Path.cwd())) if path.is_relative_to(Path.cwd()) else str(path)
+
+
+def places_in(text: str, file: str) -> Place | None:
+    """The same for a text that `file` has, or is to have; None where nothing stands in it but remarks."""
     problems = Problems(file)
     root = _compose(text, problems)
     problems.raise_if_any()
     if root is None:
-        raise ContentError((f"{file}: is empty.",))
+        return None
     _check_keys(root, problems)
     return Place(root, "the file", problems)
 
@@ -73,7 +85,9 @@ def _compose(text: str, problems: Problems) -> Node | None:
     return None
 
 
-def _text_of(path: Path, file: str) -> str:
+def text_of(path: Path) -> str:
+    """ContentError where it can't be opened, is far too large, or is no text."""
+    file = named(path)
     try:
         with path.open("rb") as opened:
             data = opened.read(LARGEST_BYTES + 1)

@@ -8,7 +8,9 @@ from collections.abc import Sequence
 from typing import NoReturn
 
 from assistant import __version__
+from assistant.shell.audit_options import add_audit
 from assistant.shell.bench_options import add_bench
+from assistant.shell.config_options import add_configuration
 from assistant.shell.doctor_options import add_doctor
 from assistant.shell.enrol_options import add_enrol
 from assistant.shell.kept_options import add_goal, add_programme
@@ -80,6 +82,8 @@ def _parser() -> argparse.ArgumentParser:
     add_goal(commands.add_parser("goal", help="the goal that you keep; “goal forget” deletes it"))
     add_enrol(commands.add_parser("enrol", help="let it hear how each of you says the safe word"))
     add_model(commands.add_parser("model", help="fetch a Vosk model, to hear with that instead; check it, remove it"))
+    add_configuration(commands.add_parser("config", help="what you have chosen, and what else there is to choose"))
+    add_audit(commands.add_parser("audit", help="every file that it keeps, why, and how to delete it"))
     add_bench(commands.add_parser("bench", help="measure how well it hears; for whoever builds it"))
     return parser
 
