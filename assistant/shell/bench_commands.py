@@ -37,6 +37,7 @@ from assistant.bench.conditions import QUIET, Condition
 from assistant.bench.corpus import drawn_talk, read_noise, read_talk, seconds_of
 from assistant.bench.frames import recogniser_version
 from assistant.bench.pool import done_by
+from assistant.content.configuration import load_configuration
 from assistant.ears.understanding import Commands
 from assistant.ears.vosk_models import check_model, find_model, language_of
 from assistant.errors import SundayCoffeeError
@@ -87,7 +88,7 @@ def bench_commands(options: CommandsOptions, console: Console) -> None:
 def _plan(options: CommandsOptions, commands: Commands, expected: Expected) -> Plan:
     if not options.corpus.is_dir():
         raise SundayCoffeeError(f"There is no folder {options.corpus}. --corpus names one with recordings of talk.")
-    voices = voices_here(FEWEST if options.quick else None)
+    voices = voices_here(FEWEST if options.quick else None, load_configuration().voice)
     if not voices:
         lacking = ", ".join(dict.fromkeys(filter(None, map(missing, VOICES))))
         raise SundayCoffeeError(f"Nobody can say the commands: install one of {lacking}.")

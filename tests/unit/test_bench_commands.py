@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from rich.console import Console
 
 from assistant.audio import BLOCK_SAMPLES, SAMPLE_RATE_HZ
-from assistant.bench import commands_work
+from assistant.bench import commands_voices, commands_work
 from assistant.bench.commands_borrowed import Kind, borrowed, is_understood
 from assistant.bench.commands_details import Measured
 from assistant.bench.commands_hearing import PHRASES, Utterance
@@ -113,6 +113,13 @@ def test_what_no_state_listens_for_is_left_out_and_told() -> None:
 def test_nobody_says_a_command_with_the_assistants_own_voice() -> None:
     assert not any(str(DEFAULT_VOICE) in voice for voice in VOICES)
     assert len({voice.split()[0] for voice in VOICES}) == 4
+
+
+def test_a_couple_who_chose_one_of_the_voices_are_not_measured_with_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(commands_voices, "missing", lambda _: None)
+    assert voices_here() == VOICES
+    assert set(VOICES) - set(voices_here(own="warm")) == {"piper joe"}
+    assert set(VOICES) - set(voices_here(own="en-us+m7")) == {"espeak-ng en-us+m7"}
 
 
 def test_a_voice_that_is_not_here_is_named_with_what_it_lacks(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
