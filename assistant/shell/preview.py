@@ -13,11 +13,14 @@ from assistant.content.places import meant
 from assistant.content.prompts import find_prompts, load_book
 from assistant.errors import SundayCoffeeError
 from assistant.session.book import Book
+from assistant.shell.elapsed import Elapsed
 from assistant.shell.parts import a_voice
-from assistant.shell.script import Line, Remark, script_of
+from assistant.shell.script import script_of
+from assistant.shell.script_parts import Line, Note
 from assistant.voice.rendering import Voice
 
 _INDENT: Final = "   "
+_MARGIN: Final = " " * 8  # where a line has its time
 _SOME_MINUTES: Final = "5"  # where a saying has a number in it
 
 
@@ -50,23 +53,42 @@ def preview(options: PreviewOptions, wishes: Configuration, out: TextIO) -> None
 def read_through(
     ritual: str, book: Book, voice: Voice, out: TextIO, say: Callable[[Sound], None] | None = None
 ) -> None:
-    """Line by line; `say` plays the first wording of each saying, after it was printed."""
-    said_s = 0.0
-    for part in script_of(ritual, book):
+    """Line by line, with the time from the beginning; `say` plays the first wording of each, after it was printed.
+
+    A saying that comes again is written out once.
+    """
+    title, *parts = script_of(ritual, book)
+    print(title.text if isinstance(title, Note) else "", file=out)
+    elapsed, written = Elapsed(), set[str]()
+    for part in parts:
+        elapsed.reach(part)
+        indent = _INDENT * part.depth
         match part:
-            case Remark(text, depth):
-                print(f"{_INDENT * depth}{text}", file=out, flush=True)
-            case Line(role, key, wordings):
-                sounds = [voice.sound(key, text.replace("{minutes}", _SOME_MINUTES)) for text in wordings]
-                print(f"{_INDENT * 2}{role}: {key}", file=out)
-                for number, (text, sound) in enumerate(zip(wordings, sounds, strict=True)):
-                    shown = f"or: {text}" if number else text
-                    print(f"{_INDENT * 3}{shown}  ({_seconds(sound.result()):.1f} s)", file=out, flush=True)
-                first = sounds[0].result()
-                said_s += _seconds(first)
+            case Note(text=text, minutes=minutes):
+                print(f"{_MARGIN}{indent}[{text}]", file=out, flush=True)
+                elapsed.take(offered_s=60 * minutes)
+            case Line(key=key, wordings=wordings, instead=instead):
+                first, *others = (voice.sound(key, text.replace("{minutes}", _SOME_MINUTES)) for text in wordings)
+                label = f"{part.label}: " if part.label else ""
+                margin = _MARGIN if instead else f"{_clock(elapsed.at_s):>6}  "
+                print(f"{margin}{indent}{label}{_timed(wordings[0], first.result())}", file=out, flush=True)
+                for text, sound in zip(wordings[1:], others, strict=True) if key not in written else ():
+                    print(f"{_MARGIN}{indent}or: {_timed(text, sound.result())}", file=out, flush=True)
+                written.add(key)
+                elapsed.take(words_s=0.0 if instead else _seconds(first.result()))
                 if say is not None:
-                    say(first)
-    print(f"{_INDENT}Its own words, each saying once: {said_s:.0f} s.", file=out)
+                    say(first.result())
+    offered = f", {_clock(elapsed.offered_s)} that is yours and has a length" if elapsed.offered_s else ""
+    print(f"{_MARGIN}[In all: {_clock(elapsed.words_s)} of its own words{offered}.]", file=out)
+
+
+def _timed(text: str, sound: Sound) -> str:
+    return f"{text}  ({_seconds(sound):.1f} s)"
+
+
+def _clock(seconds: float) -> str:
+    minutes, rest = divmod(int(seconds), 60)
+    return f"{minutes}:{rest:02}"
 
 
 def _called(name: str, book: Book) -> str:

@@ -1,129 +1,162 @@
-"""A ritual as a script to read: each step, and what is said in it. Knows steps by their fields only, not by their kind.
+"""A ritual as a script to read: what is said, what happens, and which way it goes on. Knows no voice and no clock."""
 
-So a new kind of step reads well here from its first day: a field that names a saying is said, any other is a remark.
-"""
-
-import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, fields, is_dataclass
-from enum import Enum
-from typing import Any, Final
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Final, assert_never
 
 from assistant.session.book import Book
-
-_SAID_FIRST: Final = (
-    "topic",
-    "introduce",
-    "sayings",
-    "offer",
-    "choose",
-    "question",
-    "questions",
-    "deck",
-    "first",
-    "other",
+from assistant.session.ritual import (
+    AskStep,
+    ChimeStep,
+    ChooseStep,
+    Depth,
+    GoalStep,
+    IntroduceStep,
+    JumpStep,
+    KeepGoalStep,
+    MoveWeekStep,
+    OnlyIfStep,
+    QuietStep,
+    Ritual,
+    SayGoalStep,
+    SayStep,
+    SayWeekStep,
+    Step,
+    TimedStep,
+    TurnsStep,
 )
-"""Fields in the order in which they are heard, after what they are about; all others follow as they are written."""
+from assistant.shell.script_parts import Line, Note, Part, length, said
+from assistant.shell.script_turns import turns_in
+
+_OPENING: Final = ("good_moment", "good_moment_other")
+
+
+def script_of(key: str, book: Book) -> Iterator[Part]:
+    """The ritual from "is this a good moment?" to its goodbye; KeyError if there is none of that name."""
+    ritual = book.rituals[key]
+    yield Note(_title(ritual))
+    yield from (said(book, saying) for saying in _OPENING)
+    yield from _Reading(book, ritual).steps(0, len(ritual.steps))
+    yield said(book, ritual.goodbye)
+
+
+def _title(ritual: Ritual) -> str:
+    name = ritual.key.replace("_", " ").capitalize()
+    short = f", or {ritual.short_minutes}" if ritual.short_minutes else ""
+    return name if ritual.minutes is None else f"{name}: {ritual.minutes} minutes{short}"
 
 
 @dataclass(frozen=True)
-class Remark:
-    """What the script says about a step; nobody says it aloud."""
-
-    text: str
-    depth: int = 1
-
-
-@dataclass(frozen=True)
-class Line:
-    """One saying in all its wordings, said as `role`, a question or an offer."""
-
-    role: str
-    key: str
-    wordings: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class Around:
-    """What a step is part of."""
+class _Reading:
+    """Reads the line of steps as the branches from which it was made."""
 
     book: Book
-    minutes: float | None = None  # the ritual's; None: no clock
-    steps: int = 0
+    ritual: Ritual
+
+    def steps(self, begin: int, end: int) -> Iterator[Part]:
+        at, before = begin, ""
+        while at < end:
+            step = self.ritual.steps[at]
+            condition = _condition(step) if isinstance(step, OnlyIfStep) else ""
+            if condition != before and condition:
+                yield Note(condition)
+            yield from self._step(at, step)
+            at, before = self._after(at), condition
+
+    def _after(self, at: int) -> int:
+        """Where the line goes on once a step with all its branches is over."""
+        match self.ritual.steps[at]:
+            case OnlyIfStep(otherwise_at=after) | GoalStep(otherwise_at=after):
+                return after
+            case AskStep(otherwise_at=otherwise):
+                return self._end_of_branch(at, otherwise)[1]
+            case ChooseStep(ways=ways):
+                return self._end_of_branch(at, ways[1].at)[1]
+            case _:
+                return at + 1
+
+    def _end_of_branch(self, at: int, next_at: int) -> tuple[int, int]:
+        """Where the branch before `next_at` ends, and where it leads from there."""
+        last = self.ritual.steps[next_at - 1]
+        return (next_at - 1, last.at) if next_at - 1 > at and isinstance(last, JumpStep) else (next_at, next_at)
+
+    def _within(self, begin: int, end: int) -> Iterator[Part]:
+        return (replace(part, depth=part.depth + 1) for part in self.steps(begin, end))
+
+    def _step(self, at: int, step: Step) -> Iterator[Part]:
+        match step:
+            case SayStep(saying):
+                yield self._line(saying)
+            case IntroduceStep(sayings, invite):
+                yield Note("The very first time only:")
+                yield from (replace(self._line(saying), depth=1) for saying in (*sayings, invite))
+                yield Note("Whoever says it hears the pause.", 1)
+            case TurnsStep():
+                yield from turns_in(self.book, self.ritual, step)
+            case ChimeStep(chime):
+                yield Note(f"A soft chime ({chime.removeprefix('chime.').replace('_', ' ')}).")
+            case QuietStep(minutes):
+                yield Note(f"Quiet, for {length(minutes)}; a soft chime ends it.", minutes=minutes)
+            case TimedStep(minutes):
+                yield Note(f"Talk without turns, {length(minutes)}.", minutes=minutes)
+            case AskStep():
+                yield from self._ask(at, step)
+            case ChooseStep():
+                yield from self._choose(step)
+            case GoalStep(offer, otherwise_at):
+                yield self._line(offer)
+                yield from (self._line(goal) for goal in self.book.goals.values())
+                yield Note("Once they chose one:")
+                yield from self._within(at + 1, otherwise_at)
+            case OnlyIfStep(otherwise_at=otherwise_at):
+                yield from self._within(at + 1, otherwise_at)
+            case SayGoalStep():
+                yield Note("It says the goal.")
+            case SayWeekStep():
+                weeks = enumerate(self.book.programme, 1)
+                yield from (replace(self._line(week), label=f"week {n}", instead=n > 1) for n, week in weeks)
+            case KeepGoalStep():
+                yield Note("The goal is kept.")
+            case MoveWeekStep(by):
+                yield Note(f"The programme goes a week {'on' if by > 0 else 'back'}.")
+            case JumpStep():
+                pass  # the end of a branch
+            case _:
+                assert_never(step)
+
+    def _line(self, key: str) -> Line:
+        return said(self.book, key)
+
+    def _ask(self, at: int, step: AskStep) -> Iterator[Part]:
+        yield self._line(step.first)
+        yield self._line(step.other)
+        end, after = self._end_of_branch(at, step.otherwise_at)
+        deeper = f" (it may go as deep as {step.to_depth.name.lower()} from here)" if step.to_depth else ""
+        yield Note(f"After two yeses{deeper}:")
+        yield from self._within(at + 1, end)
+        if after > step.otherwise_at:
+            yield Note("After anything else, and after silence:")
+            yield from self._within(step.otherwise_at, after)
+
+    def _choose(self, step: ChooseStep) -> Iterator[Part]:
+        yield self._line(step.offer)
+        ends = [way.at for way in step.ways[1:]]
+        ends.append(self._end_of_branch(0, step.ways[1].at)[1])
+        for way, end in zip(step.ways, ends, strict=True):
+            first = way is step.ways[0]
+            deep = way.depth is not None and way.depth > Depth.LIGHT
+            when = ", and after silence" if first else ", when both want it" if deep else ""
+            yield Note(f"“{way.name}”{when}:", usual=first, instead=not first)
+            yield from self._within(way.at, end)
 
 
-def script_of(key: str, book: Book) -> Iterator[Remark | Line]:
-    """The ritual from its title to its goodbye; KeyError if there is none of that name."""
-    ritual = book.rituals[key]
-    yield Remark(_title(key, ritual), depth=0)
-    for number, step in enumerate(ritual.steps, 1):
-        yield Remark(f"{number}. {_words(type(step).__name__.removesuffix('Step'))}")
-        yield from described(step, Around(book, ritual.minutes, len(ritual.steps)))
-    yield Remark("Goodbye")
-    yield Line("goodbye", ritual.goodbye, book.sayings[ritual.goodbye])
+def _condition(step: OnlyIfStep) -> str:
+    several = "weeks" if len(step.weeks) > 1 else "week"
+    weeks = f"in {several} {_listed(step.weeks)}" if step.weeks else ""
+    whens = (weeks, "the first time" if step.first_time else "", "while they keep a goal" if step.with_goal else "")
+    return f"Only {', '.join(filter(None, whens))}:"
 
 
-def described(part: Any, around: Around) -> Iterator[Remark | Line]:  # noqa: ANN401 - any step, or what belongs to it
-    """Every field that tells anything."""
-    for name in sorted((field.name for field in fields(part)), key=_place):
-        value = getattr(part, name)
-        if isinstance(value, tuple) and all(isinstance(one, int | float) for one in value):
-            value = ", ".join(f"{one:g}" for one in value)
-        for one in value if isinstance(value, tuple) else (value,):
-            yield from _told(name, one, around)
-
-
-def _title(key: str, ritual: Any) -> str:  # noqa: ANN401 - any kind of ritual
-    told = [_words(key)]
-    if ritual.minutes is not None:
-        told.append(f"{ritual.minutes} minutes" + (f", or {ritual.short_minutes}" if ritual.short_minutes else ""))
-    return ": ".join(told)
-
-
-def _told(name: str, value: Any, around: Around) -> Iterator[Remark | Line]:  # noqa: ANN401 - any field
-    what = _words(name).lower()
-    match value:
-        case None | False | "":
-            return
-        case str() if name == "deck":
-            yield Remark(f"one question of the deck {value}:", depth=2)
-            for question in _decks(around.book)[value]:
-                yield from described(question, around)
-        case str() if name != "topic" and value in around.book.sayings:
-            yield Line(what, value, around.book.sayings[value])
-        case True:
-            yield Remark(what, depth=2)
-        case Enum():
-            yield Remark(f"{what}: {value.name.lower()}", depth=2)
-        case int() if name.endswith("at"):
-            where = value + 1 if value < around.steps else "the goodbye"
-            yield Remark(f"{what.removesuffix('at').strip() or 'then'}: on with {where}", depth=2)
-        case float() if name == "share":
-            if around.minutes and value:
-                yield Remark(_share(value, around.minutes), depth=2)
-        case float():
-            yield Remark(f"{what}: {value:g}", depth=2)
-        case _ if is_dataclass(value):
-            yield from described(value, around)
-        case _:
-            yield Remark(f"{what}: {value}", depth=2)
-
-
-def _decks(book: Book) -> Mapping[str, Any]:
-    decks: Mapping[str, Any] = getattr(book, "decks", {})
-    return decks
-
-
-def _share(share: float, minutes: float) -> str:
-    both = share * minutes
-    return f"{both:g} of the {minutes:g} minutes, {both / 2:g} for each of you"
-
-
-def _place(name: str) -> int:
-    return _SAID_FIRST.index(name) if name in _SAID_FIRST else len(_SAID_FIRST)
-
-
-def _words(name: str) -> str:
-    """Keep goal, from KeepGoal or keep_goal."""
-    apart = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name).replace("_", " ").lower()
-    return apart[:1].upper() + apart[1:]
+def _listed(weeks: tuple[int, ...]) -> str:
+    *first, last = map(str, weeks)
+    return f"{', '.join(first)} and {last}" if first else last

@@ -12,6 +12,7 @@ from assistant.content.reading import read_places
 from assistant.content.rituals import ritual_in
 from assistant.content.steps import Shelf
 from assistant.errors import ContentError
+from assistant.session.book import Book
 from assistant.session.commands import Chime
 from assistant.session.decks import Question
 from assistant.session.ritual import (
@@ -32,6 +33,8 @@ from assistant.session.ritual import (
     Way,
     jumps,
 )
+from assistant.shell.script import script_of
+from assistant.shell.script_parts import Line, Note
 
 SAYINGS = dict.fromkeys(("hello", "one", "other", "offer", "bye"), ())
 DECKS = {"small": (Question("hello"),)}
@@ -216,6 +219,27 @@ def test_however_steps_are_nested_the_line_leads_forward_and_two_yeses_guard_wha
     for number, step in enumerate(ritual.steps):
         assert all(number < at <= len(ritual.steps) for at in jumps(step))
     assert sum(isinstance(step, QuietStep) for step in ritual.steps) == written.count('"quiet": 1')
+
+
+@settings(deadline=None, max_examples=30)
+@given(st.lists(st.recursive(LEAVES, branches, max_leaves=12), min_size=1, max_size=4))
+def test_however_steps_are_nested_the_script_to_read_has_each_once(
+    tmp_path_factory: pytest.TempPathFactory, nested: list[Nested]
+) -> None:
+    written = json.dumps({"goodbye": "bye", "steps": nested})
+    try:
+        ritual, _ = read(tmp_path_factory.getbasetemp(), written)
+    except ContentError as error:
+        assert "deep in one another" in str(error)  # noqa: PT017 - the only complaint there may be
+        return
+    sayings = dict.fromkeys((*SAYINGS, "good_moment", "good_moment_other", "first_turn", "second_turn"), ("Words.",))
+    parts = list(script_of("evening", Book({"evening": ritual}, sayings, DECKS)))
+    notes = [part.text for part in parts if isinstance(part, Note)]
+    assert notes.count("Quiet, for 1 minute; a soft chime ends it.") == written.count('"quiet": 1')
+    assert notes.count("After two yeses:") == written.count('"both_yes"')
+    assert notes.count("After anything else, and after silence:") == written.count('"otherwise"')
+    assert sum(note.endswith("”, and after silence:") for note in notes) == written.count('"ways"')
+    assert [part.key for part in parts if isinstance(part, Line)].count("first_turn") == written.count('"turns"')
 
 
 def reached(ritual: Ritual, *, both_say_yes: bool) -> set[int]:

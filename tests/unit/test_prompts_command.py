@@ -3,7 +3,6 @@
 import io
 import signal
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -14,10 +13,12 @@ from assistant.content.configuration import Configuration
 from assistant.content.prompts import find_prompts, load_book
 from assistant.errors import SundayCoffeeError, VoiceUnavailableError
 from assistant.session.book import Book
+from assistant.shell.elapsed import Elapsed
 from assistant.shell.main import main
 from assistant.shell.preview import PreviewOptions, preview, read_through
 from assistant.shell.prompts import check
-from assistant.shell.script import Around, Line, Remark, described, script_of
+from assistant.shell.script import script_of
+from assistant.shell.script_parts import Line, Note
 from assistant.voice.cache import SoundCache
 from assistant.voice.rendering import Voice
 
@@ -118,16 +119,66 @@ def test_a_file_that_is_no_yaml_is_told_once(tmp_path: Path) -> None:
     assert "this is no YAML" in told[0]
 
 
-def test_each_step_is_read_with_the_seconds_of_each_wording(book: Book, voice: Voice) -> None:
+def test_each_saying_is_read_with_its_place_in_the_evening_and_the_seconds_it_takes(book: Book, voice: Voice) -> None:
     out = io.StringIO()
     read_through("weekly_check_in", book, voice, out)
-    told = [line.strip() for line in out.getvalue().splitlines()]
-    first, other, *_ = book.sayings["first_turn"]
+    told = out.getvalue().splitlines()
+    first, other, *_ = book.sayings["good_moment"]
     assert told[0] == "Weekly check in: 20 minutes, or 5"
-    assert f"{first}  ({WORD_S * len(first.split()):.1f} s)" in told
-    assert f"or: {other}  ({WORD_S * len(other.split()):.1f} s)" in told
-    assert "6 of the 20 minutes, 3 for each of you" in told
+    assert told[1] == f"  0:00  {first}  ({WORD_S * len(first.split()):.1f} s)"
+    assert told[2] == f"        or: {other}  ({WORD_S * len(other.split()):.1f} s)"
+    next_s = int(WORD_S * len(first.split()))
+    assert told[4].startswith(f"  0:{next_s:02}  {book.sayings['good_moment_other'][0]}")
+    assert "        [A turn, 3 minutes (56 seconds in the short form).]" in told
+    assert told[-1].startswith("        [In all: ")
+    assert told[-1].endswith(" 18:00 that is yours and has a length.]")  # two of the twenty are for a goal, if any
     assert "\x1b" not in out.getvalue(), "a pipe gets no colours"
+
+
+def test_a_saying_that_comes_again_is_written_out_once(book: Book, voice: Voice) -> None:
+    out = io.StringIO()
+    read_through("sunday_coffee", book, voice, out)
+    first, other, *_ = book.sayings["first_turn"]
+    assert out.getvalue().count(f"  {first}  (") == 3
+    assert out.getvalue().count(f"or: {other}  (") == 1
+
+
+def test_what_is_for_some_evenings_only_takes_its_time_beside_the_others() -> None:
+    elapsed, at_s = Elapsed(), []
+    script = (
+        Line("hello", ("Hello.",)),
+        Note("Only the first time:"),
+        Line("what", ("What it is.",), depth=1),
+        Line("how", ("How it goes.",), depth=1),
+        Line("which", ("This or that?",)),
+        Note("“this”, and after silence:", usual=True),
+        Note("Quiet.", depth=1, minutes=1),
+        Note("“that”:", instead=True),
+        Line("that", ("That.",), depth=1),
+        Line("bye", ("Goodbye.",)),
+    )
+    for part in script:
+        elapsed.reach(part)
+        at_s.append(elapsed.at_s)
+        elapsed.take(words_s=2.0 if isinstance(part, Line) else 0.0, offered_s=60.0 * getattr(part, "minutes", 0.0))
+    assert at_s == [0, 2, 2, 4, 2, 4, 4, 64, 4, 64]
+    assert (elapsed.at_s, elapsed.words_s, elapsed.offered_s) == (66, 6, 60)
+
+
+def test_the_ways_of_a_ritual_stand_under_what_leads_to_them(book: Book) -> None:
+    script = list(script_of("sunday_coffee", book))
+    outline = [(part.depth, part.text) for part in script if isinstance(part, Note)]
+    assert outline[-8:] == [
+        (0, "“quiet”, and after silence:"),
+        (1, "Quiet, for 1 minute; a soft chime ends it."),
+        (0, "“question”, when both want it:"),
+        (1, "One question of the deck coffee_more, none twice until it is through:"),
+        (1, "A turn, as long as they like."),
+        (1, "A turn, as long as they like."),
+        (0, "“talk”:"),
+        (1, "Talk without turns, 5 minutes."),
+    ]
+    assert script[-1] == Line("coffee_goodbye", book.sayings["coffee_goodbye"])
 
 
 def test_it_is_said_aloud_line_by_line_in_the_first_wording(book: Book, voice: Voice) -> None:
@@ -145,36 +196,6 @@ def test_every_saying_that_a_ritual_names_is_in_its_script(book: Book) -> None:
         lines = {part.key for part in script_of(key, book) if isinstance(part, Line)}
         named = {saying for saying in book.sayings if f"'{saying}'" in repr(ritual)}
         assert named <= lines
-
-
-def test_a_step_of_a_kind_it_never_saw_reads_well(book: Book) -> None:
-    @dataclass(frozen=True)
-    class Way:
-        name: str
-        at: int
-
-    @dataclass(frozen=True)
-    class PourStep:
-        topic: str
-        ways: tuple[Way, ...]
-        offer: str
-        quiet: bool = True
-        aloud: bool = False
-        minutes: float = 1.5
-        weeks: tuple[int, ...] = (1, 2)
-
-    step = PourStep("coffee", (Way("with milk", 4), Way("black", 6)), "phones_away")
-    assert list(described(step, Around(book, steps=6))) == [
-        Remark("topic: coffee", 2),
-        Line("offer", "phones_away", book.sayings["phones_away"]),
-        Remark("name: with milk", 2),
-        Remark("then: on with 5", 2),
-        Remark("name: black", 2),
-        Remark("then: on with the goodbye", 2),
-        Remark("quiet", 2),
-        Remark("minutes: 1.5", 2),
-        Remark("weeks: 1, 2", 2),
-    ]
 
 
 def test_without_a_voice_it_is_timed_as_it_takes_to_read(book: Book, tmp_path: Path) -> None:
