@@ -17,12 +17,12 @@ from assistant.session.state import State, Turn
 _WIDTH: Final = 120  # characters of a line
 _QUIET_S: Final = 10.0  # a silence so long is told
 _CHIMES: Final = {
-    "pause": "Two notes, falling: paused.",
-    "hand_over": "One note: three seconds, then the other of them.",
-    "offered": "One low note.",
-    "half": "Two equal notes: half the time.",
-    "near_end": "Three equal notes: nearly the end.",
-    "welcome": "Two notes, rising: listening again.",
+    "pause": ("Two notes, falling", "paused"),
+    "hand_over": ("One note", "three seconds, then the other of them"),
+    "offered": ("One low note", "the time that was offered has gone by"),
+    "half": ("Two equal notes", "half the time"),
+    "near_end": ("Three equal notes", "nearly the end"),
+    "welcome": ("Two notes, rising", "listening again"),
 }
 _KEYS: Final = {Key.SPACE: "The space bar.", Key.ENTER: "The key Enter.", Key.MICROPHONE: "The key M.", Key.QUIT: "Q."}
 
@@ -46,6 +46,7 @@ class Transcript:
         self._told = 0  # of `said`
         self._words: dict[str, str] = {}  # of each saying, in the variant that was ordered last
         self._cues: list[Cue] = []
+        self._chimed: set[str] = set()
         self._sounding: int | None = None  # which cue the loudspeaker is at
         self._quiet_from = 0  # the sample from which nobody says anything
 
@@ -57,7 +58,10 @@ class Transcript:
         for started in block.started:
             chime = CHIMES.get(started.key)
             if chime is not None:
-                self._add(Cue(started.first_sample, _CHIMES[chime]))
+                sound, meaning = _CHIMES[chime]
+                known = chime in self._chimed  # its meaning is told once
+                self._chimed.add(chime)
+                self._add(Cue(started.first_sample, f"{sound}." if known else f"{sound}: {meaning}."))
             else:
                 self._add(Cue(started.first_sample, self._words[started.key], "Assistant"))
                 self._sounding = len(self._cues) - 1

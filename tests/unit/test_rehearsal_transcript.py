@@ -89,6 +89,13 @@ def test_chimes_keys_and_the_safe_word_stand_between_the_lines() -> None:
     ]
 
 
+def test_what_a_chime_means_is_told_once() -> None:
+    play = Play()
+    play.sounds(1.0, Chime.HAND_OVER)
+    play.sounds(9.0, Chime.HAND_OVER)
+    assert play.scenes == ["*0:01 One note: three seconds, then the other of them.*", "*0:09 One note.*"]
+
+
 def test_a_saying_that_is_hushed_breaks_off_and_one_that_ended_does_not() -> None:
     play = Play()
     play.happens(1.0, Say("question"))
