@@ -32,7 +32,7 @@ CHECKS: Final[Mapping[str, Check]] = {
         machine.room if machine.asked.drift else None, one_device=_one_device(machine)
     ),
     "lag": lambda machine: judge_lag(machine.speed, machine.room),
-    "voice": lambda machine: judge_voice(machine.voice),
+    "voice": lambda machine: judge_voice(machine.voice, machine.warm),
     "commands": lambda machine: judge_commands(machine.understanding),
     "safe-word": lambda machine: judge_safe_words(
         machine.spottings, machine.room if machine.asked.aloud else None, aloud=machine.asked.aloud

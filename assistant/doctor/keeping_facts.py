@@ -8,6 +8,7 @@ from assistant.content.configuration import Configuration, configuration_path, l
 from assistant.content.prompts import find_prompts
 from assistant.doctor.keeping import Folder, Text
 from assistant.errors import ContentError
+from assistant.session.book import Book
 from assistant.shell.keepsakes import default_data_folder
 from assistant.shell.memory import default_state_folder
 from assistant.shell.parts import the_book
@@ -23,16 +24,16 @@ def configuration_here(explicit: Path | None) -> tuple[Text, Configuration]:
         return Text(path, error.problems), Configuration()
 
 
-def prompts_here(explicit: Path | None, wishes: Configuration) -> Text:
+def prompts_here(explicit: Path | None, wishes: Configuration) -> tuple[Text, Book | None]:
+    """None where there is no book that a session could use."""
     try:
         path = find_prompts(explicit)
     except ContentError as error:
-        return Text(explicit or Path("prompts.yaml"), error.problems, exists=False)
+        return Text(explicit or Path("prompts.yaml"), error.problems, exists=False), None
     try:
-        the_book(path, wishes)
+        return Text(path), the_book(explicit, wishes)
     except ContentError as error:
-        return Text(path, error.problems)
-    return Text(path)
+        return Text(path, error.problems), None
 
 
 def folders_here() -> tuple[Folder, ...]:

@@ -18,17 +18,17 @@ from assistant.doctor.room import Room
 from assistant.doctor.room_facts import Plan, room_here
 from assistant.doctor.sound import Cards
 from assistant.doctor.sound_facts import cards_here
-from assistant.doctor.speech import Rendered, Speed, Spotting, Understanding
+from assistant.doctor.speech import Rendered, Speed, Spotting, Understanding, Warm
 from assistant.doctor.speech_facts import (
     command_understood,
-    rendered_by,
     safe_words_spotted,
     speed_here,
     spoken_safe_words,
 )
+from assistant.doctor.voice_facts import rendered_here, warm_here
 from assistant.ears.spotter import HOP_S
+from assistant.session.book import Book
 from assistant.session.commands import Chime
-from assistant.shell.parts import the_engine
 from assistant.voice.chimes import chime
 
 CARDS_S: Final = 20.0
@@ -89,8 +89,18 @@ class Machine:
         return {Side.MICROPHONE: self.wishes.input_device, Side.LOUDSPEAKER: self.wishes.output_device}
 
     @cached_property
-    def prompts(self) -> Text:
+    def _prompted(self) -> tuple[Text, Book | None]:
         return prompts_here(self.asked.prompts, self.wishes)
+
+    @property
+    def prompts(self) -> Text:
+        return self._prompted[0]
+
+    @property
+    def sayings(self) -> tuple[str, ...]:
+        """All that a session may say; () without a book that can be used."""
+        book = self._prompted[1]
+        return () if book is None else tuple(text for variants in book.sayings.values() for text in variants)
 
     @cached_property
     def service(self) -> Service:
@@ -102,7 +112,11 @@ class Machine:
 
     @cached_property
     def voice(self) -> Rendered:
-        return rendered_by(the_engine(self.wishes))
+        return rendered_here(self.wishes)
+
+    @property
+    def warm(self) -> Warm | None:
+        return warm_here(self.wishes, lambda: self.sayings)
 
     @cached_property
     def speed(self) -> Speed:

@@ -40,7 +40,7 @@ class Plan:
         """It can't take longer than this."""
         sounds = (*self.words, self.sentence) if self.sentence is not None else self.words
         sounds_s = sum(sound.pcm.size for sound in sounds) / SAMPLE_RATE_HZ
-        return 30.0 + 2 * sounds_s + WORD_RINGS_S * len(self.words) + DRIFT_S * self.drift
+        return 60.0 + 2 * sounds_s + WORD_RINGS_S * len(self.words) + DRIFT_S * self.drift
 
 
 def room_here(plan: Plan) -> Room:

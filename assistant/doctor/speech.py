@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from assistant.audio import SAMPLE_RATE_HZ, Samples
-from assistant.doctor.finding import Finding, failure, ok, warning
+from assistant.doctor.finding import Finding, Verdict, failure, ok, warning
 from assistant.doctor.room import Room
 from assistant.ears.ear import SHED_LAG_S
 from assistant.ears.spotter import HOP_S
@@ -15,6 +15,7 @@ from assistant.senses import DEAF_LAG_S
 SLOW_S: Final = 3.0  # for one sentence: then a saying that isn't kept yet comes late
 SOFT_DBFS: Final = -40.0  # nobody hears a peak so soft
 SHORT_S: Final = 0.5  # no sentence is
+GET_WARM: Final = "make warm"
 
 
 @dataclass(frozen=True, eq=False)
@@ -26,6 +27,14 @@ class Rendered:
     pcm: Samples | None = None
     peak_dbfs: float = 0.0
     took_s: float = 0.0
+
+
+@dataclass(frozen=True)
+class Warm:
+    """The warm voice, which the couple wish for."""
+
+    lacking: str | None = None  # how to get it, in a sentence
+    failed: int = 0  # sayings that the plain voice says in its place
 
 
 @dataclass(frozen=True)
@@ -57,7 +66,22 @@ class Speed:
     problem: str | None = None
 
 
-def judge_voice(rendered: Rendered) -> Finding:
+def judge_voice(rendered: Rendered, warm: Warm | None) -> Finding:
+    """`warm` None: the couple don't wish for it. `rendered`: by the voice that would speak now."""
+    if warm is not None and warm.lacking is None and rendered.problem is not None:
+        return warning("voice", f"{rendered.problem} The plain voice speaks in its place.", GET_WARM)
+    finding = _judge_rendered(rendered)
+    if warm is None or finding.verdict is Verdict.FAILURE:
+        return finding
+    if warm.lacking is not None:
+        return warning("voice", warm.lacking, GET_WARM)
+    if warm.failed:
+        sayings = "one saying" if warm.failed == 1 else f"{warm.failed} sayings"
+        return warning("voice", f"The warm voice could not say {sayings}; there the plain voice speaks.")
+    return finding
+
+
+def _judge_rendered(rendered: Rendered) -> Finding:
     if rendered.problem is not None:
         return failure("voice", f"I could not speak: {rendered.problem}", "sudo apt-get install espeak-ng")
     seconds = 0.0 if rendered.pcm is None else rendered.pcm.size / SAMPLE_RATE_HZ

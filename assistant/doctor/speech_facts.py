@@ -1,4 +1,4 @@
-"""Has sentences said and heard, without any sound card, for speech.py to judge. Judges nothing."""
+"""Has sentences heard that a synthetic voice says, without any sound card, for speech.py to judge. Judges nothing."""
 
 from collections.abc import Iterator, Sequence
 from typing import Final
@@ -8,8 +8,7 @@ import numpy as np
 from assistant.audio import SAMPLE_RATE_HZ, Samples, Sound
 from assistant.content.configuration import Configuration
 from assistant.devices.partner import speak
-from assistant.doctor.levels import FULL_SCALE
-from assistant.doctor.speech import Rendered, Speed, Spotting, Understanding
+from assistant.doctor.speech import Speed, Spotting, Understanding
 from assistant.ears.lexicon import Lexicon
 from assistant.ears.phonemes import Phonemes
 from assistant.ears.pronunciation import Pronunciations
@@ -17,27 +16,11 @@ from assistant.ears.spotter import PhonemeSpotter
 from assistant.ears.understanding import Commands
 from assistant.errors import ContentError, HearingUnavailableError, SundayCoffeeError, VoiceUnavailableError
 from assistant.session.intents import Intent
-from assistant.shell.parts import LANGUAGE, hop_for, recogniser_called
-from assistant.shell.stopwatch import Stopwatch
-from assistant.voice.engine import VoiceEngine
+from assistant.shell.parts import LANGUAGE, engines, hop_for
 
-SENTENCE: Final = "This is how I sound in your room. Thank you for being quiet a moment."
 COMMAND: Final = "how much time is left"
 _VOICES: Final = ("en-us", "en-us+f3", "en-gb+m3", "en-gb+f2")
-_AROUND_S: Final = 1.0
-
-
-def rendered_by(engine: VoiceEngine) -> Rendered:
-    """Anew, whatever is kept: the voice itself is in question."""
-    began = Stopwatch.now()
-    try:
-        pcm = engine.render(SENTENCE)
-    except VoiceUnavailableError as error:
-        return Rendered(engine.name, problem=str(error))
-    took = Stopwatch.now().since(began)
-    loudest = max(float(np.abs(pcm.astype(np.float64)).max(initial=0.0)), 1.0)
-    name = engine.name.partition(",")[0]
-    return Rendered(name, pcm=pcm, peak_dbfs=float(20 * np.log10(loudest / FULL_SCALE)), took_s=took.clock_s)
+_AROUND_S: Final = 0.5
 
 
 def speed_here() -> Speed:
@@ -54,7 +37,7 @@ def command_understood(wishes: Configuration) -> Understanding:
     except (VoiceUnavailableError, ContentError):
         return Understanding(wishes.recogniser, COMMAND, is_mute=True)
     try:
-        recogniser = recogniser_called(wishes.recogniser, wishes.model, Phonemes())
+        recogniser = engines(wishes).recogniser
         commands = Commands.of_language(LANGUAGE)
         asked = frozenset({Intent.TIMER_STATUS, Intent.HAND_OVER, Intent.PAUSE, Intent.STOP})
         recogniser.expect(commands.sentences(asked))

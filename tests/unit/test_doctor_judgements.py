@@ -31,6 +31,7 @@ from assistant.doctor.speech import (
     Speed,
     Spotting,
     Understanding,
+    Warm,
     judge_commands,
     judge_lag,
     judge_safe_words,
@@ -218,11 +219,20 @@ def test_a_machine_that_lags_is_told_before_a_session_pauses_itself() -> None:
 
 
 def test_a_voice_is_measured_and_not_believed() -> None:
-    is_told(judge_voice(SENTENCE), Verdict.OK, "3.0 s")
-    is_told(judge_voice(Rendered("pyttsx3", problem="There is no voice.")), Verdict.FAILURE, "There is no voice")
-    is_told(judge_voice(replace(SENTENCE, peak_dbfs=-70.0)), Verdict.FAILURE, "silent")
-    is_told(judge_voice(replace(SENTENCE, pcm=np.zeros(99, np.int16))), Verdict.FAILURE, "silent")
-    is_told(judge_voice(replace(SENTENCE, took_s=6.0)), Verdict.WARNING, "6.0 s")
+    is_told(judge_voice(SENTENCE, None), Verdict.OK, "3.0 s")
+    is_told(judge_voice(Rendered("pyttsx3", problem="There is no voice."), None), Verdict.FAILURE, "There is no voice")
+    is_told(judge_voice(replace(SENTENCE, peak_dbfs=-70.0), None), Verdict.FAILURE, "silent")
+    is_told(judge_voice(replace(SENTENCE, pcm=np.zeros(99, np.int16)), None), Verdict.FAILURE, "silent")
+    is_told(judge_voice(replace(SENTENCE, took_s=6.0), None), Verdict.WARNING, "6.0 s")
+
+
+def test_where_the_warm_voice_fails_the_plain_one_speaks_and_that_is_told() -> None:
+    is_told(judge_voice(SENTENCE, Warm()), Verdict.OK)
+    is_told(judge_voice(SENTENCE, Warm(lacking="Not installed.")), Verdict.WARNING, "Not installed.", "make warm")
+    is_told(judge_voice(SENTENCE, Warm(failed=2)), Verdict.WARNING, "could not say 2 sayings")
+    is_told(judge_voice(replace(SENTENCE, problem="It died."), Warm()), Verdict.WARNING, "It died. The plain voice")
+    mute = replace(SENTENCE, problem="There is no voice.")
+    is_told(judge_voice(mute, Warm(lacking="Not installed.")), Verdict.FAILURE, "There is no voice.", "espeak-ng")
 
 
 def test_a_command_that_is_not_understood_leaves_the_keys() -> None:
