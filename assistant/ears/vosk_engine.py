@@ -1,4 +1,4 @@
-"""Vosk, wrapped: the one file that imports it. Every call that could end the process is checked before it is made."""
+"""Vosk, wrapped: the one file that uses it. Every call that could end the process is checked before it is made."""
 
 import json
 from collections.abc import Iterator, Sequence
@@ -10,6 +10,7 @@ from hassil.numbers import get_rbnf_engine
 
 from assistant.audio import SAMPLE_RATE_HZ, Samples
 from assistant.ears.recogniser import Heard
+from assistant.ears.vosk_alone import vosk_alone
 from assistant.ears.vosk_models import check_model, language_of
 from assistant.errors import HearingUnavailableError
 
@@ -26,8 +27,7 @@ class VoskRecogniser:
 
     def __init__(self, model_folder: Path, language: str | None = None) -> None:
         check_model(model_folder)
-        import vosk  # type: ignore[import-untyped]  # noqa: PLC0415, TID251 - its import is slow; the one file that may
-
+        vosk = vosk_alone()
         vosk.SetLogLevel(-1)
         try:
             self._model: Any = vosk.Model(model_path=str(model_folder))

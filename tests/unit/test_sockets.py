@@ -43,3 +43,7 @@ def test_a_socket_of_the_machines_own_is_told_apart() -> None:
 
 def test_where_no_socket_is_opened_nothing_is_noticed() -> None:
     assert noticed("open('README.md').close()") == []
+
+
+def test_vosk_is_loaded_without_one() -> None:
+    assert noticed("from assistant.ears.vosk_alone import vosk_alone; vosk_alone()") == []
