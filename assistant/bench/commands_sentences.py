@@ -8,6 +8,7 @@ from typing import Final
 import numpy as np
 from hassil.numbers import get_rbnf_engine
 
+from assistant.ears.sentence_graph import LENGTH, LENGTHS
 from assistant.ears.understanding import MINUTES, Commands, Understood
 from assistant.session.intents import Intent
 
@@ -59,11 +60,14 @@ def _of(intent: Intent, commands: Commands, expected: Expected, each: int, seed:
 
 
 def _filled(template: str, intent: Intent, commands: Commands, chance: np.random.Generator) -> tuple[str, Understood]:
-    """A number in its place, and what is meant by that: the number drawn, or whatever the template itself says."""
-    if _NUMBER in template:
+    """With a number and a length where it has one, and what is meant by that."""
+    said = template
+    while LENGTH in said:
+        said = said.replace(LENGTH, LENGTHS[int(chance.integers(len(LENGTHS)))], 1)
+    while _NUMBER in said:
         minutes = int(chance.integers(1, MOST_MINUTES, endpoint=True))
-        return template.replace(_NUMBER, in_words(minutes, commands.language)), Understood(intent, minutes)
-    return template, commands.understand(template, {intent}) or Understood(intent)
+        said = said.replace(_NUMBER, in_words(minutes, commands.language), 1)
+    return said, commands.understand(said, {intent}) or Understood(intent)
 
 
 def _shuffled(several: Sequence[str], chance: np.random.Generator) -> tuple[str, ...]:

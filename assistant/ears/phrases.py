@@ -3,7 +3,7 @@
 It makes one pass over the whole utterance once that has ended, so it has no words before.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from functools import cache
 from typing import Final, Protocol
 
@@ -19,8 +19,8 @@ LONGEST_COMMAND_S: Final = 9.0
 """Eight seconds of speech with the quiet around it. Whoever talks for longer isn't giving a command."""
 
 _NO_FIT: Final = -100.0
-_SHORTNESS: Final = 1.5
-"""Counts as lost in each sentence: two sounds are easily found in any talk, twenty are not."""
+_BY_CHANCE: Final = 1
+"""So many sounds of a sentence come along in any talk: two are easily found, twenty are not."""
 
 # hama knows the sounds of many languages and now and then writes an English one as its neighbour's.
 _ALSO_WRITTEN: Final = {
@@ -30,6 +30,8 @@ _ALSO_WRITTEN: Final = {
 }  # fmt: skip
 # With blanks between the three they would count as several; two of them are no English sound, so as well a blank.
 _NO_SOUND: Final = ("ɟ", "͡")
+# What is hummed between two words: "um", "uh", "er".
+_HUMS: Final = ("ʌ", "ə", "ɐ", "ɜ", "m")
 
 
 class PhonemeHearing(Protocol):
@@ -50,11 +52,12 @@ class Pronouncing(Protocol):
 class PhraseRecogniser:
     """Implements `Recogniser`.
 
-    `threshold`: the least score of a sentence that counts as heard. A score is the log-probability lost a phoneme,
-    0 at best; the shorter the sentence, the better its sounds must fit for the same score.
+    `threshold`: the least score of a sentence that counts as heard. A score is the log-probability of the whole
+    utterance being that sentence and nothing else, 0 at best, shared among its phonemes less one. It is not set against
+    what else the sounds might be: in noise nothing is sure, and no other sound is much likelier.
     """
 
-    def __init__(self, phonemes: PhonemeHearing, lexicon: Pronouncing, threshold: float = -2.3) -> None:
+    def __init__(self, phonemes: PhonemeHearing, lexicon: Pronouncing, threshold: float = -4.5) -> None:
         self._phonemes = phonemes
         # a guess finds sounds even where there are no letters
         self._ways = cache(lambda word: lexicon.of_word(word) if words_of(word) else ())
@@ -63,6 +66,7 @@ class PhraseRecogniser:
             (phonemes.id_of(sound), [phonemes.id_of(token) for token in (sound, *others)])
             for sound, others in _ALSO_WRITTEN.items()
         ]
+        self._hums = [phonemes.id_of(token) for token in _HUMS]
         self._no_sound = [phonemes.id_of(token) for token in _NO_SOUND]
         self._graphs: dict[frozenset[str], PhraseGraph] = {}  # states alternate, so each set is compiled once
         self._samples: list[Samples] = []
@@ -72,7 +76,7 @@ class PhraseRecogniser:
     def expect(self, sentences: Sequence[str]) -> None:
         expected = frozenset(sentences)
         if expected not in self._graphs:
-            self._graphs[expected] = PhraseGraph(expected, self._ways, self._phonemes.blank)
+            self._graphs[expected] = self._graph_of(expected)
         self._graph = self._graphs[expected]
 
     def hear(self, samples: Samples) -> str:
@@ -101,8 +105,14 @@ class PhraseRecogniser:
 
         Not before: "pass" begins to hama somewhat like the strange "y" of "yes", and would open what it should close.
         """
-        path = PhraseGraph((sentence,), self._ways, self._phonemes.blank).best(self._as_english(log_probs))
-        return (path.loss - _SHORTNESS) / path.phonemes if path else _NO_FIT
+        english = self._as_english(log_probs)
+        path = self._graph_of((sentence,)).best(english)
+        if path is None:
+            return _NO_FIT
+        return (path.loss + float(english.max(axis=1).sum())) / max(path.phonemes - _BY_CHANCE, 1)
+
+    def _graph_of(self, sentences: Iterable[str]) -> PhraseGraph:
+        return PhraseGraph(sentences, self._ways, self._phonemes.blank, self._hums)
 
     def _as_english(self, log_probs: LogProbs) -> LogProbs:
         english = log_probs.copy()

@@ -22,7 +22,7 @@ class Recogniser(Protocol):
     def expect(self, sentences: Sequence[str]) -> None:
         """Listen for exactly these sentences from the next utterance on; () is allowed.
 
-        "{minutes}" in a sentence stands for any whole number from 1 to 90 in words.
+        "{minutes}" in a sentence stands for any whole number from 1 to 90 in words, "{length}" for a length of time.
         """
         ...
 

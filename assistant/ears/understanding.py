@@ -1,27 +1,39 @@
 """From words to what is meant: languages/*/commands.yaml through hassil. It hears nothing and answers nothing."""
 
-from collections.abc import Collection
+import re
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from importlib.resources import files
 from typing import IO, Final, Self
 
+from hassil.expression import Sentence
 from hassil.intents import Intents
-from hassil.recognize import recognize
+from hassil.parse_expression import parse_sentence
+from hassil.recognize import RecognizeResult, recognize
 from hassil.sample import sample_intents
 
 from assistant.session.intents import Intent
 
 MINUTES: Final = "minutes"
-"""The one slot that is heard; "{minutes}" stands for it in a sentence."""
+"""A slot for a number; "{minutes}" stands for it in a sentence."""
+
+LENGTH: Final = "length"
+"""How long something takes, however it is said; "{length}" stands for it in a sentence."""
 
 CHOICE: Final = "choice"
 """The slot that a sentence brings along: the name of what it chooses."""
+
+_IN_MINUTES: Final = {"hours": 60.0, MINUTES: 1.0, "seconds": 1 / 60}
+_SAID_ONCE: Final = parse_sentence(rf"\{{{LENGTH}\}}")
+_STRETCHED: Final = re.compile(r"(\w)\1{2,}")
+_REPEATED: Final = re.compile(r"\b(\w[\w']*(?: \w[\w']*){0,2})(?: \1\b)+", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
 class Understood:
     intent: Intent
-    minutes: int | None = None
+    minutes: float | None = None  # an int where they are whole
     choice: str | None = None
 
 
@@ -29,9 +41,18 @@ class Commands:
     """The sentences of one language."""
 
     def __init__(self, templates: IO[str]) -> None:
-        """`templates`: hassil's intents format; intents named as in `Intent`, one list: minutes."""
+        """`templates`: hassil's intents format; intents named as in `Intent`.
+
+        Lists: minutes, hours, seconds. Rules called length, or named (a timer, by its length), are one "{length}" each.
+        """
         self._templates = Intents.from_yaml(templates)
         self.language: Final[str] = self._templates.language
+        rules = self._templates.expansion_rules
+        self._as_listened_for: Mapping[str, Sentence] = {
+            **rules,
+            **{name: _SAID_ONCE for name in (LENGTH, "named") if name in rules},
+        }
+        self._sentences = lru_cache(maxsize=32)(self._sampled)  # states alternate
 
     @classmethod
     def of_language(cls, language: str) -> Self:
@@ -40,22 +61,40 @@ class Commands:
             return cls(templates)
 
     def sentences(self, intents: Collection[Intent]) -> tuple[str, ...]:
-        """Every sentence of these intents, each once; "{minutes}" stands for any of its numbers."""
-        sampled = sample_intents(self._only(intents), expand_ranges=False)
-        return tuple(dict.fromkeys(" ".join(sentence.split()) for _, sentence in sampled))
+        """Every sentence of these intents, each once; "{minutes}" stands for a number, "{length}" for any length."""
+        return self._sentences(frozenset(intents))
 
     def understand(self, text: str, intents: Collection[Intent]) -> Understood | None:
-        """What `text` means where only `intents` make sense; None when it is none of their sentences."""
-        result = recognize(text, self._only(intents), language=self.language)
-        if result is None:
-            return None
-        minutes, choice = result.entities.get(MINUTES), result.entities.get(CHOICE)
-        return Understood(
-            Intent(result.intent.name),
-            None if minutes is None else int(minutes.value),
-            None if choice is None else str(choice.value),
-        )
+        """What `text` means where only `intents` make sense; None when it is none of their sentences.
+
+        Said twice, or drawn out, it means the same.
+        """
+        among = self._only(intents)
+        plain = _REPEATED.sub(r"\1", _STRETCHED.sub(r"\1", text))
+        for said in dict.fromkeys((text, plain)):
+            result = recognize(said, among, language=self.language)
+            if result is not None:
+                choice = result.entities.get(CHOICE)
+                return Understood(
+                    Intent(result.intent.name), _minutes(result), None if choice is None else str(choice.value)
+                )
+        return None
+
+    def _sampled(self, intents: frozenset[Intent]) -> tuple[str, ...]:
+        among = self._only(sorted(intents))
+        among.expansion_rules = dict(self._as_listened_for)
+        sampled = sample_intents(among, expand_ranges=False)
+        return tuple(dict.fromkeys(" ".join(sentence.split()) for _, sentence in sampled))
 
     def _only(self, intents: Collection[Intent]) -> Intents:
-        named = {name: intent for name, intent in self._templates.intents.items() if name in intents}
-        return Intents(self.language, named, self._templates.slot_lists)
+        every = self._templates
+        named = {name: intent for name, intent in every.intents.items() if name in intents}
+        return Intents(self.language, named, every.slot_lists, every.expansion_rules, every.skip_words)
+
+
+def _minutes(result: RecognizeResult) -> float | None:
+    lengths = {name: result.entities[name] for name in _IN_MINUTES if name in result.entities}
+    if not lengths:
+        return None
+    minutes = sum((float(length.value) * _IN_MINUTES[name] for name, length in lengths.items()), 0.0)
+    return int(minutes) if minutes.is_integer() else round(minutes, 3)

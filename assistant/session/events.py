@@ -11,6 +11,7 @@ class Key(StrEnum):
     ENTER = "enter"  # a yes
     MICROPHONE = "m"  # closes and opens the microphone
     QUIT = "q"
+    STOP = "stop"  # for today; a button that is held down
 
 
 class Loss(StrEnum):
@@ -35,7 +36,7 @@ class UtteranceHeard:
     start_s: float
     end_s: float
     intent: Intent | None
-    minutes: int | None = None
+    minutes: float | None = None
     score: float = 0.0
     choice: str | None = None  # the name of what they chose, from the sentences in commands/; never free words
 

@@ -57,7 +57,7 @@ def while_asleep(book: Book, answer: Answer, mode: Asleep, event: Event) -> Answ
             return answer
 
 
-def _fresh(book: Book, key: str, minutes: int | None, now_s: float) -> Sitting:
+def _fresh(book: Book, key: str, minutes: float | None, now_s: float) -> Sitting:
     ritual = book.rituals[key]
     if ritual.minutes is None:
         return Sitting(key, started_s=now_s)

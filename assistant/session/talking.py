@@ -67,7 +67,7 @@ def held_of(mode: Talk) -> Held:
     return mode.held if isinstance(mode, HandingOver) else mode
 
 
-def _aside(book: Book, answer: Answer, intent: Intent, minutes: int | None) -> Answer | None:
+def _aside(book: Book, answer: Answer, intent: Intent, minutes: float | None) -> Answer | None:
     match intent:
         case Intent.HELP:
             return answer.say("help_turn")

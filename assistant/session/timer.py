@@ -17,7 +17,7 @@ UNDO_S: Final = 20.0  # so long after minutes were added, one "that's enough" ta
 ROUGHLY_FROM_MINUTES: Final = 10  # from here on, what is left is told in fives
 
 
-def answer_timer(book: Book, answer: Answer, intent: Intent, minutes: int | None) -> Answer | None:
+def answer_timer(book: Book, answer: Answer, intent: Intent, minutes: float | None) -> Answer | None:
     """None where `intent` has nothing to do with the clock."""
     match intent:
         case Intent.TIMER_STATUS:
@@ -58,23 +58,25 @@ def rounded_minutes(left_s: float) -> int:
     return minutes if minutes <= ROUGHLY_FROM_MINUTES else 5 * round(left_s / 300)
 
 
-def _set_time(book: Book, answer: Answer, minutes: int) -> Answer:
+def _set_time(book: Book, answer: Answer, minutes: float) -> Answer:
     """So many minutes from now on, whether a clock ran before or not."""
     clock = answer.sitting.clock
     used_s = 0.0 if clock is None else clock.used_s
     fresh = clocks.set_to(Clock(0.0, used_s), used_s + minutes * 60.0)
     gained_s = 0.0 if clock is None else max(0.0, fresh.total_s - clock.total_s)
-    return _say_minutes(_undoable(_with_clock(book, answer, fresh), gained_s), "time_set", minutes)
+    return _say_minutes(
+        _undoable(_with_clock(book, answer, fresh), gained_s), "time_set", (fresh.total_s - used_s) / 60
+    )
 
 
-def _add_time(book: Book, answer: Answer, minutes: int) -> Answer:
+def _add_time(book: Book, answer: Answer, minutes: float) -> Answer:
     clock = answer.sitting.clock
     if clock is None:
         return answer.say("no_clock")
     longer = clocks.set_to(clock, clock.total_s + minutes * 60.0)
     gained_s = longer.total_s - clock.total_s
     answer = _undoable(_with_clock(book, answer, longer), gained_s)
-    return _say_minutes(answer, "time_added", round(gained_s / 60))
+    return _say_minutes(answer, "time_added", gained_s / 60)
 
 
 def _undoable(answer: Answer, gained_s: float) -> Answer:
@@ -92,24 +94,26 @@ def undo(book: Book, answer: Answer) -> Answer | None:
     return answer.seat(replace(answer.sitting, added_s=0.0)).say("time_as_before")
 
 
-def _take_time(book: Book, answer: Answer, minutes: int) -> Answer:
+def _take_time(book: Book, answer: Answer, minutes: float) -> Answer:
     """It shortens what is left; what was used stays used."""
     clock = answer.sitting.clock
     if clock is None:
         return answer.say("no_clock")
     shorter = clocks.set_to(clock, max(clock.used_s, clock.total_s - minutes * 60.0))
     answer = _undoable(_with_clock(book, answer, shorter), 0.0)
-    return _say_minutes(answer, "time_taken", round((clock.total_s - shorter.total_s) / 60))
+    return _say_minutes(answer, "time_taken", (clock.total_s - shorter.total_s) / 60)
 
 
-def _say_minutes(answer: Answer, key: str, minutes: int) -> Answer:
-    match minutes:
+def _say_minutes(answer: Answer, key: str, minutes: float) -> Answer:
+    """In whole minutes; what is none, as half a minute, is told by what is left."""
+    whole = round(minutes)
+    match whole:
         case 0:
             return tell_time(answer)
         case 1:
             return answer.say(f"{key}_one")
         case _:
-            return answer.say(key, minutes)
+            return answer.say(key, whole)
 
 
 def _stop_clock(answer: Answer, *, stopped: bool) -> Answer:
