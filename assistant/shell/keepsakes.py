@@ -7,6 +7,7 @@ rituals they know. One that can't be read is set aside and the others are used a
 import json
 import os
 from dataclasses import replace
+from itertools import chain, count
 from pathlib import Path
 from typing import Final
 
@@ -77,7 +78,7 @@ class Keepsakes:
         return values
 
     def _set_aside(self, path: Path) -> None:
-        aside = path.with_name(f"{path.name}.unreadable")
+        aside = _aside(path)
         self._problems.append(f"{path}: can't be read any more, so it is kept as {aside.name}. {_LOST[path.name]}")
         try:
             path.replace(aside)
@@ -103,6 +104,13 @@ class Keepsakes:
                 self._problems.append(f"{path}: can't be written ({error.strerror}), so it stays as it was.")
             else:
                 self._known = replace(self._known, **part)  # what could not be written is written the next time
+
+
+def _aside(path: Path) -> Path:
+    """A name beside it that none has which was put aside before."""
+    first = path.with_name(f"{path.name}.unreadable")
+    others = (path.with_name(f"{first.name}-{number}") for number in count(2))
+    return next(name for name in chain([first], others) if not name.exists())
 
 
 def _write(path: Path, text: str) -> None:
