@@ -51,8 +51,11 @@ class Condition:
 
     @property
     def talk(self) -> "Condition":
-        """The condition whose talk gives this one's false alarms: talk beside talk is talk, and others talk as ever."""
-        return replace(self, in_running_speech=False, over_talk_db=None, whispered=False, slower=1.0, stuttered=False)
+        """The condition whose talk gives this one's false alarms: talk beside talk is talk, others talk as ever, and
+        two clocks are followed until they are as good as one.
+        """
+        alone = replace(self, in_running_speech=False, over_talk_db=None, whispered=False, slower=1.0, stuttered=False)
+        return replace(alone, drift_ppm=0.0)
 
 
 QUIET: Final = Condition()

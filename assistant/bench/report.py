@@ -74,6 +74,7 @@ PocketSphinx begins anew with each recording, which serves it best; it hears the
 hour of talk."""
 
 _NOT_SHOWN = """\
+- False alarms over the assistant's voice on two clocks: they are those counted on one.
 - Accented speech: there are no such recordings, and it can't be simulated from others.
 - Rooms with much reverberation, other microphones than the speakers' own, couples.
 - How examples serve on another day: a speaker here is one person in one sitting, which flatters the examples.
