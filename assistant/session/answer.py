@@ -36,6 +36,16 @@ class Answer:
         state = replace(self.state, said=self.state.said + 1, last_said=saying)
         return Answer(state, (*self.commands, saying))
 
+    def invite(self, key: str) -> "Answer":
+        """Give the next turn, with this saying."""
+        return replace(self, state=replace(self.state, turns=self.state.turns + 1)).say_of_turn(key)
+
+    def say_of_turn(self, key: str) -> "Answer":
+        """What is said in every turn comes at even distances, so its variants go by the turns, not by all sayings."""
+        saying = Say(key, self.state.turns)
+        state = replace(self.state, said=self.state.said + 1, last_said=saying)
+        return Answer(state, (*self.commands, saying))
+
     def become(self, mode: Mode) -> "Answer":
         return replace(self, state=replace(self.state, mode=mode))
 

@@ -211,6 +211,7 @@ class State:
     hears: bool = True
     quiet_since_s: float | None = 0.0  # None while someone speaks
     said: int = 0  # sayings so far: the next variant
+    turns: int = 0  # begun so far: the variant of what is said in each
     last_said: Say | None = None
     saved_s: float = 0.0
     kept: Kept = NOTHING_KEPT

@@ -211,7 +211,7 @@ def ask_step(book: Book, answer: Answer, step: TurnsStep, question: Question) ->
 
 def first_turn(book: Book, answer: Answer, question: str) -> Answer:
     step = turns_of(book, answer)
-    answer = answer.seat(replace(answer.sitting, question=question)).say(question).say(step.first)
+    answer = answer.seat(replace(answer.sitting, question=question)).say(question).invite(step.first)
     return answer.become(fresh_turn(answer, 0, offered_s(ritual_of(book, answer), answer.sitting, step)))
 
 

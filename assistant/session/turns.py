@@ -38,7 +38,7 @@ def hand_over(book: Book, answer: Answer, held: Turn | ListeningBack, *, listen_
 def handed_over(book: Book, answer: Answer, handing: HandingOver) -> Answer:
     match handing.held:
         case Turn() as held if handing.listen_back and turns_of(book, answer).listen_back:
-            return answer.say("listen_back").become(ListeningBack(held))
+            return answer.say_of_turn("listen_back").become(ListeningBack(held))
         case Turn() as turn:
             return _next_turn(book, answer, turn)
         case ListeningBack(turn):
@@ -52,7 +52,7 @@ def _next_turn(book: Book, answer: Answer, turn: Turn) -> Answer:
     if turn.partner == 1:
         return next_step(book, answer)
     step = turns_of(book, answer)
-    return answer.say(step.second).become(fresh_turn(answer, 1, turn.offered_s, before=replace(turn, before=None)))
+    return answer.invite(step.second).become(fresh_turn(answer, 1, turn.offered_s, before=replace(turn, before=None)))
 
 
 def leave_turn(book: Book, answer: Answer, held: Held) -> Answer:
@@ -85,7 +85,7 @@ def go_on(book: Book, answer: Answer, held: Held) -> Answer:
         case Turn():
             return answer.say("given_back").become(_once_read(answer, held))
         case ListeningBack():
-            return answer.say("listen_back").become(held)
+            return answer.say_of_turn("listen_back").become(held)
         case _:
             assert_never(held)
 

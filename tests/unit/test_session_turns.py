@@ -1,9 +1,12 @@
 """Whose turn it is: handed over, taken back, given up; and what is asked in it."""
 
+from itertools import pairwise
+
 import pytest
 from helpers.evening import Evening, sayings
+from helpers.happenings import SHIPPED
 
-from assistant.session.commands import Chime
+from assistant.session.commands import Chime, Say
 from assistant.session.events import SpeechStarted, SpeechStopped, UtteranceHeard
 from assistant.session.intents import Intent
 from assistant.session.state import Choosing, HandingOver, Leaving, ListeningBack, Paused, Turn
@@ -12,6 +15,19 @@ from assistant.session.state import Choosing, HandingOver, Leaving, ListeningBac
 def a_turn(evening: Evening) -> Turn:
     assert isinstance(evening.state.mode, Turn)
     return evening.state.mode
+
+
+@pytest.mark.parametrize("start", [Intent.START_COFFEE, Intent.START_DAILY, Intent.START_REPAIR])
+def test_no_invitation_is_worded_the_same_way_twice_running(start: Intent) -> None:
+    evening = Evening(book=SHIPPED)
+    evening.begins(start)
+    while isinstance(evening.state.mode, Turn | ListeningBack):
+        evening.says(Intent.HAND_OVER)
+        evening.passes(8)
+    for key in ("first_turn", "second_turn", "listen_back"):
+        variants = [c.variant % 3 for c in evening.commands if isinstance(c, Say) and c.key == key]
+        assert all(one != other for one, other in pairwise(variants)), key
+    assert len(evening.commands) > 20
 
 
 def test_talk_after_im_done_takes_the_turn_back() -> None:
