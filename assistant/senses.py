@@ -112,8 +112,10 @@ class Senses:
             case Spotted():
                 if finding.accepted:
                     yield SafeWordHeard(began_s + finding.word_end_s, finding.score)
-            case Said(start_s, end_s, heard, understood):
+            case Said(start_s, end_s, heard, understood, goes_on):
                 yield from self._find(Loss.RECOGNISER)
+                if goes_on:
+                    return
                 meant = None if understood is None else understood.intent
                 minutes = None if understood is None else understood.minutes
                 choice = None if understood is None else understood.choice

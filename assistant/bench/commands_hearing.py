@@ -104,7 +104,7 @@ def forget() -> None:
 
 def _noted(finding: Finding, commands: Commands, expected: frozenset[Intent]) -> list[Utterance]:
     match finding:
-        case Said(start_s, end_s, heard, understood):
+        case Said(start_s, end_s, heard, understood, _):
             nearest = None if heard.best is None else commands.understand(heard.best, expected)
             return [Utterance((start_s + end_s) / 2, heard.score, understood, nearest)]
         case Failed(why=why):

@@ -23,6 +23,7 @@ LENGTHS: Final[Mapping[str, Span]] = {
     "unanswered_minutes": Span(1, 120, 10),
     "silence_minutes": Span(1, 120, 10),
     "lull_s": Span(0.2, 30, 1),
+    "between_words_s": Span(0, 5, 3),
     "soft_offer_s": Span(20, 600, 60),
 }
 

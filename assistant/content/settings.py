@@ -38,6 +38,7 @@ SETTINGS: Final = (
     Setting("patience.unanswered_minutes", "Minutes after that offer before it closes without a word."),
     Setting("patience.silence_minutes", "Minutes without a voice before a session pauses itself."),
     Setting("patience.lull_s", "Seconds of silence that a chime waits for."),
+    Setting("patience.between_words_s", "Seconds of silence that may lie inside a command."),
     Setting("patience.soft_offer_s", "Seconds of silence in a turn before one soft offer."),
     Setting("asleep_safe_word_chimes", "Whether the safe word is answered with a chime while it is asleep."),
     Setting(

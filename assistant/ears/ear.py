@@ -12,6 +12,7 @@ import numpy as np
 from assistant.audio import BLOCK_SAMPLES, SAMPLE_RATE_HZ, Block, Samples
 from assistant.ears.echo import Canceller
 from assistant.ears.endpoints import Endpoints, UtteranceEnded
+from assistant.ears.halves import BETWEEN_WORDS_S, Halves, Spoken
 from assistant.ears.own_voice import OwnVoice
 from assistant.ears.reading import safe_word_in
 from assistant.ears.recogniser import Heard, Recogniser
@@ -36,6 +37,7 @@ class Said:
     end_s: float
     heard: Heard
     understood: Understood | None
+    goes_on: bool = False  # the rest of a command that was acted on before; it says no more
 
 
 @dataclass(frozen=True)
@@ -55,7 +57,7 @@ class Ear(AbstractContextManager["Ear"]):
     A dead spotter or recogniser is a finding and no error: all else must still be heard, "stop for today" above all.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - its parts, and how patient it is
         self,
         canceller: Canceller,
         spotter: Spotter,
@@ -64,15 +66,19 @@ class Ear(AbstractContextManager["Ear"]):
         *,
         patient: bool,
         safe_words: Sequence[str] = (),
+        between_words_s: float = BETWEEN_WORDS_S,
     ) -> None:
-        """`safe_words`: as text, for whoever types them; the spotter has its own."""
+        """`safe_words`: as text, for whoever types them; the spotter has its own.
+
+        `between_words_s`: a silence inside a command may be so long.
+        """
         self._canceller = canceller
         self._safe_words = tuple(safe_words)
         self._spotter = spotter
         self._own_voice = OwnVoice()
         self._told_of_echo = False
         self._endpoints = Endpoints()
-        self._recogniser = recogniser
+        self._halves = Halves(recogniser, commands, between_words_s)
         self._commands = commands
         self._workshop: Workshop[Said | Failed] = Workshop(patient=patient)
         self._expected: frozenset[Intent] = frozenset()
@@ -173,19 +179,16 @@ class Ear(AbstractContextManager["Ear"]):
                     end_s = end_sample / SAMPLE_RATE_HZ + self._missed_s
                     expected = self._expected
                     self._workshop.order(
-                        lambda: self._understand(start_s, end_s, samples, expected), now_sample + DUE_SAMPLES
+                        lambda: self._understand(Spoken(start_s, end_s, samples), expected), now_sample + DUE_SAMPLES
                     )
 
-    def _understand(self, start_s: float, end_s: float, samples: Samples, expected: frozenset[Intent]) -> Said | Failed:
+    def _understand(self, spoken: Spoken, expected: frozenset[Intent]) -> Said | Failed:
         """Runs in the workshop: one utterance after the other, so the recogniser serves one at a time."""
         try:
-            self._recogniser.expect(self._commands.sentences(expected))
-            self._recogniser.hear(np.ascontiguousarray(samples))
-            heard = self._recogniser.finish()
+            meant = self._halves.understand(spoken, expected)
         except HearingUnavailableError as error:
             return Failed(Loss.RECOGNISER, str(error))
-        understood = None if heard.text is None else self._commands.understand(heard.text, expected)
-        return Said(start_s, end_s, heard, understood)
+        return Said(meant.start_s, spoken.end_s, meant.heard, meant.understood, meant.goes_on)
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None

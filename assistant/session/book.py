@@ -18,6 +18,7 @@ class Patience:
     unanswered_minutes: float = 10.0  # after the offer, it closes silently
     silence_minutes: float = 10.0  # without a voice: pauses without a word
     lull_s: float = 1.0  # a chime waits for so long a silence
+    between_words_s: float = 3.0  # a silence inside a command may be so long
     soft_offer_s: float = 60.0  # after so long a silence in a turn, one soft offer
 
 

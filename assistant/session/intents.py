@@ -1,6 +1,6 @@
 """What a couple can ask for, by name. Names only: the sentences are in commands/, the answers in respond.py."""
 
-from enum import StrEnum
+from enum import IntEnum, StrEnum
 
 
 class Intent(StrEnum):
@@ -67,3 +67,24 @@ CLOSING = frozenset(
     }
 )
 """What closes needs one voice, at once, without a reason, in every state."""
+
+
+class Openness(IntEnum):
+    """How much a command opens; the less, the sooner it is believed."""
+
+    CLOSES = 0
+    NEITHER = 1
+    OPENS = 2
+
+
+_OPENING = frozenset(
+    {Intent.START_TIMER, Intent.START_COFFEE, Intent.START_CHECK_IN, Intent.START_DAILY, Intent.START_GOAL}
+    | {Intent.START_REPAIR, Intent.START_PROGRAMME, Intent.YES, Intent.CARRY_ON, Intent.GO_ON, Intent.COME_BACK}
+    | {Intent.DEEPER, Intent.CHOICE, Intent.FIRST, Intent.SECOND, Intent.THIRD, Intent.FOURTH, Intent.INCREASE_TIMER}
+)
+
+
+def openness(intent: Intent) -> Openness:
+    if intent in CLOSING or intent in {Intent.NO, Intent.NOTHING, Intent.FORGET_IT, Intent.FORGET_GOAL}:
+        return Openness.CLOSES
+    return Openness.OPENS if intent in _OPENING else Openness.NEITHER

@@ -85,7 +85,7 @@ def _line(finding: Finding, sample: int, compute_s: float, options: ListenOption
                 yield {"event": "safe_word"} | what | {"compute_s": round(compute_s, 4)}
             if options.candidates:
                 yield {"event": "candidate"} | what | {"accepted": finding.accepted}
-        case Said(start_s, end_s, heard, understood):
+        case Said(start_s, end_s, heard, understood, _):
             yield {
                 "event": "utterance",
                 "start_s": round(start_s, 3),

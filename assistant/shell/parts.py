@@ -130,7 +130,14 @@ def an_ear(
     commands = Commands.of_language(LANGUAGE)
     if isinstance(ready.recogniser, PhraseRecogniser):  # it compares phonemes, too
         _tell_starts_apart(commands, Lexicon(ready.phonemes))
-    with Ear(echo_canceller(), witnesses, ready.recogniser, commands, patient=patient) as ear:
+    with Ear(
+        echo_canceller(),
+        witnesses,
+        ready.recogniser,
+        commands,
+        patient=patient,
+        between_words_s=wishes.patience.between_words_s,
+    ) as ear:
         yield ear
 
 
