@@ -64,19 +64,21 @@ def _files(place: Place, others: list[Path], problems: list[str]) -> Iterator[tu
     """Each below the place, with its size in bytes; of a link its own. What lies in one of `others` is left to it."""
 
     def refused(error: OSError) -> None:
-        if not isinstance(error, FileNotFoundError):
+        if not isinstance(error, FileNotFoundError | NotADirectoryError):
             problems.append(f"{error.filename}: can't be looked into ({error.strerror}).")
 
     tops = [place.folder] if place.names == "*" else sorted(place.folder.glob(place.names))
     for top in tops:
+        found = [top] if top != place.folder and not top.is_dir() else []
         for folder, inner, names in os.walk(top, onerror=refused):
             inner[:] = sorted(name for name in inner if Path(folder, name) not in others)
             links = [name for name in inner if Path(folder, name).is_symlink()]
-            for path in (Path(folder, name) for name in sorted((*names, *links))):
-                try:
-                    yield path.relative_to(place.folder), path.lstat().st_size
-                except FileNotFoundError:
-                    continue  # a session that goes on has deleted it meanwhile
+            found += [Path(folder, name) for name in sorted((*names, *links))]
+        for path in found:
+            try:
+                yield path.relative_to(place.folder), path.lstat().st_size
+            except FileNotFoundError:
+                continue  # a session that goes on has deleted it meanwhile
 
 
 def _line(thing: Kept, folder: Path) -> str:

@@ -104,9 +104,11 @@ def test_a_file_that_it_does_not_know_is_named_too_whatever_its_name(
     folder.mkdir(parents=True)
     (folder / "diary\x1b[2J.txt").write_bytes(b"123")
     (folder / "link").symlink_to(home)
+    (home / "tmp" / "sunday-coffee-list").write_bytes(b"milk")
     told = printed(capsys)
     assert "'diary\\x1b[2J.txt', 3 bytes: nothing of mine, and I don't know it" in told
     assert "'link'" in told
+    assert "'sunday-coffee-list', 4 bytes: nothing of mine" in told
     assert "To delete: by hand" in told
     assert "\x1b" not in told
 
