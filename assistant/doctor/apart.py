@@ -29,7 +29,7 @@ def apart(work: Callable[[], T], limit_s: float) -> T | Lost:
         sender.close()  # so that the child's end is the only one, and its death is noticed
         try:
             if not receiver.poll(limit_s):
-                return Lost(f"no answer within {limit_s:g} s")
+                return Lost(f"no answer within {limit_s:.3g} s")
             result: T = receiver.recv()
         except EOFError:
             last = complaints.read().decode(errors="replace").strip().splitlines()[-1:]

@@ -31,7 +31,7 @@ from assistant.session.book import Book
 from assistant.session.commands import Chime
 from assistant.voice.chimes import chime
 
-CARDS_S: Final = 20.0
+CARDS_S: Final = 40.0  # a busy machine takes its time; a sound server that hangs takes for ever
 COMMAND_S: Final = 60.0  # a small machine loads a large model
 LISTENING: Final = "For three seconds I listen; please be quiet."
 SPEAKING: Final = " Then I say a sentence, to hear how I come back."
@@ -143,7 +143,7 @@ class Machine:
             LISTENING + SPEAKING * (plan.sentence is not None) + ALOUD * bool(plan.words) + DRIFT * plan.drift
         )
         answer = apart(partial(room_here, plan), plan.most_s)
-        return Room(problem=f"the sound system broke down ({answer.why}).") if isinstance(answer, Lost) else answer
+        return Room(problem=f"nothing came of listening ({answer.why}).") if isinstance(answer, Lost) else answer
 
     def _plan(self) -> Plan:
         wishes = self.wishes

@@ -13,8 +13,10 @@ LOUDER_THAN_PLAYED_DB: Final = 3.0
 HEARD_DB: Final = 3.0  # over the room: less, and it can't be told from the room
 LATEST_S: Final = 0.2  # the canceller looks back for 0.24 s
 REMOVED_DB: Final = 6.0
+HOPELESS_LAG_S: Final = 2.0  # a machine so far behind won't hear a safe word in time
 FOLLOWED_PPM: Final = 60.0  # so far apart two clocks were tried
 TURN_DOWN: Final = "alsamixer"
+TORN: Final = "this machine was too busy, and sound was lost."
 
 
 @dataclass(frozen=True)
@@ -28,6 +30,11 @@ class Room:
     lost_s: float = 0.0
     drift_ppm: float | None = None
     words_heard: tuple[str, ...] = ()  # of those that were played aloud
+
+    @property
+    def is_torn(self) -> bool:
+        """So much was late or lost that what was played can't be held against what was heard."""
+        return self.lost_s > 0 or self.worst_lag_s > HOPELESS_LAG_S
 
 
 def judge_level(room: Room) -> Finding:
@@ -75,6 +82,8 @@ def judge_echo(room: Room, *, can_cancel: bool) -> Finding:
     echo = room.echo
     if echo is None:
         return warning("echo", f"Not checked: {room.problem or 'nothing was played.'}")
+    if room.is_torn:
+        return warning("echo", f"Not checked: {TORN}")
     if echo.over_room_db < HEARD_DB:
         return warning(
             "echo",

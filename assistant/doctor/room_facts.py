@@ -9,7 +9,7 @@ import numpy as np
 from assistant.audio import BLOCK_S, SAMPLE_RATE_HZ, Block, Card, NoBlock, Samples, Sound
 from assistant.devices.soundcard import SoundCard
 from assistant.doctor.levels import echo_of, level_of
-from assistant.doctor.room import Room
+from assistant.doctor.room import HOPELESS_LAG_S, Room
 from assistant.ears.echo import echo_canceller
 from assistant.ears.phonemes import Phonemes
 from assistant.ears.spotter import PhonemeSpotter, Spotter
@@ -97,7 +97,8 @@ class _Ears:
         self.lost_s += block.lost_samples / SAMPLE_RATE_HZ
         if block.clocks is not None:
             self.drift_ppm = block.clocks.drift_ppm
-        self.spotted |= {seen.word for seen in self._spotter.hear(block.heard) if seen.accepted}
+        if self.worst_lag_s <= HOPELESS_LAG_S:  # else the rest is soon measured
+            self.spotted |= {seen.word for seen in self._spotter.hear(block.heard) if seen.accepted}
 
 
 def _is_heard(card: Card, ears: _Ears, blocks: Iterator[Block], word: Sound) -> bool:

