@@ -34,16 +34,18 @@ TIMER_INTENTS: Final = (
     "HassPauseTimer",
     "HassUnpauseTimer",
 )
+_LESS_THAN_A_SECOND: Final = 0.01  # of a minute
+_MOST: Final = {"timer_hours": 2, "timer_minutes": MOST_MINUTES, "timer_seconds": MOST_MINUTES}
+"""A check-in takes two hours at most; Home Assistant's lists go on to a hundred of each."""
 _OTHER_PEOPLES: Final = frozenset({"area", "name", "timer_name", "timer_command"})
 """Names of rooms and timers, and orders to a house."""
 
 
 class Kind(StrEnum):
-    """Which of these could make sense for the one clock of a check-in."""
+    """Which timer they are about. A check-in has one clock, whatever it is called."""
 
-    FITS = "one clock, whole minutes up to ninety"
-    BEYOND = "to the second, or beyond ninety minutes"
-    SEVERAL = "one of several timers, told apart by its length"
+    ONE = "the clock"
+    NAMED = "a timer named by its length"
 
 
 @dataclass(frozen=True)
@@ -55,18 +57,16 @@ class Borrowed:
     slots: Mapping[str, int]
 
     @property
-    def minutes(self) -> int | None:
-        """How many are meant; None where the sentence tells no length."""
+    def minutes(self) -> float | None:
+        """How many are meant, to the second; None where the sentence tells no length."""
         if not self.slots.keys() & {"hours", "minutes", "seconds"}:
             return None
-        return 60 * self.slots.get("hours", 0) + self.slots.get("minutes", 0)
+        seconds = 3600 * self.slots.get("hours", 0) + 60 * self.slots.get("minutes", 0) + self.slots.get("seconds", 0)
+        return seconds / 60
 
     @property
     def kind(self) -> Kind:
-        if any(slot.startswith("start_") for slot in self.slots):
-            return Kind.SEVERAL
-        fits = self.minutes is None or self.minutes <= MOST_MINUTES
-        return Kind.FITS if fits and "seconds" not in self.slots else Kind.BEYOND
+        return Kind.NAMED if any(slot.startswith("start_") for slot in self.slots) else Kind.ONE
 
 
 def are_here() -> bool:
@@ -97,9 +97,10 @@ def borrowed(told: Templates, each: int, seed: int) -> tuple[Borrowed, ...]:
 def is_understood(sentence: Borrowed, commands: Commands) -> bool:
     """Whether the assistant takes it for that intent, and for that many minutes."""
     understood = commands.understand(sentence.text, frozenset(Intent))
-    if understood is None or understood.intent != sentence.intent or "seconds" in sentence.slots:
+    if understood is None or understood.intent != sentence.intent:
         return False
-    return understood.minutes == sentence.minutes
+    meant, heard = sentence.minutes, understood.minutes
+    return meant == heard or (meant is not None and heard is not None and abs(meant - heard) < _LESS_THAN_A_SECOND)
 
 
 @dataclass(frozen=True)
@@ -120,15 +121,17 @@ class _Drawing:
             case RuleReference(rule_name=name):
                 return self.draw(self.rules[name].expression, into, chance)
             case ListReference(list_name=name, slot_name=slot):
-                text, into[slot] = self._value(self.lists[name], chance)
+                text, into[slot] = self._value(name, chance)
                 return text
             case _:
                 raise ValueError(f"a template holds {type(expression).__name__}, which can't be drawn from")
 
-    def _value(self, values: Mapping[str, Any], chance: np.random.Generator) -> tuple[str, int]:
-        """A number in words, or a word that stands for one; "1/2" is never said."""
+    def _value(self, name: str, chance: np.random.Generator) -> tuple[str, int]:
+        """A number in words, as large as makes sense, or a word that stands for one; "1/2" is never said."""
+        values = self.lists[name]
         if "range" in values:
-            number = int(chance.integers(values["range"]["from"], values["range"]["to"], endpoint=True))
+            most = min(values["range"]["to"], _MOST.get(name, values["range"]["to"]))
+            number = int(chance.integers(values["range"]["from"], most, endpoint=True))
             return in_words(number, self.language), number
         said = [value for value in values["values"] if value["in"].isalpha()]
         drawn = said[int(chance.integers(len(said)))]

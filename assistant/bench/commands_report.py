@@ -58,7 +58,7 @@ def borrowed_table(tried: Sequence[tuple[Borrowed, bool]], source: str) -> Table
     return Table(
         "Timer sentences as Home Assistant has them",
         f"% understood as text, with the right number, wherever it makes sense. Drawn from the templates of {source}, "
-        "without names, rooms and orders to a house; each template is as likely as any other.",
+        "without names, rooms and orders to a house, for up to two hours; each template is as likely as any other.",
         ("intent", *Kind, "all"),
         tuple(rows),
     )
