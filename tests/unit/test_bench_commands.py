@@ -87,7 +87,7 @@ def test_each_sentence_is_said_where_it_makes_sense_and_means_what_it_says() -> 
 
 def test_a_number_is_drawn_and_said_in_words() -> None:
     lengths = [s for s in sentences_of(COMMANDS, EXPECTED, 30, 20) if s.meant.intent is Intent.START_TIMER]
-    drawn = [s for s in lengths if s.meant.minutes is not None and in_words(s.meant.minutes, "en") in s.text]
+    drawn = [s for s in lengths if s.meant.minutes is not None and in_words(int(s.meant.minutes), "en") in s.text]
     assert len({s.meant.minutes for s in drawn}) > 5
     assert not any(letter.isdigit() for s in lengths for letter in s.text)
     assert in_words(25, "en") == "twenty five"
