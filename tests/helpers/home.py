@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -39,11 +40,16 @@ class Home:
             **more,
         }
 
-    def start(self, *typed: str, script: Path | None = None, **more: str) -> "subprocess.Popen[str]":
-        """`sunday-coffee *typed`, or `script` in its place. A warning of Python's is an error here, too."""
+    def start(
+        self, *typed: str, script: Path | None = None, within: Sequence[str] = (), **more: str
+    ) -> "subprocess.Popen[str]":
+        """`sunday-coffee *typed`, or `script` in its place. A warning of Python's is an error here, too.
+
+        `within`: a command that starts it, such as one that cuts it off from the network.
+        """
         program = ["-m", "assistant"] if script is None else [str(script)]
         return subprocess.Popen(
-            [sys.executable, "-W", "error", *program, *typed],
+            [*within, sys.executable, "-W", "error", *program, *typed],
             env=self.env(**more),
             cwd=self.folder,
             stdout=subprocess.PIPE,
@@ -51,9 +57,9 @@ class Home:
             text=True,
         )
 
-    def does(self, *typed: str, script: Path | None = None, **more: str) -> str:
+    def does(self, *typed: str, script: Path | None = None, within: Sequence[str] = (), **more: str) -> str:
         """What the program printed; it must end well and complain of nothing."""
-        child = self.start(*typed, script=script, **more)
+        child = self.start(*typed, script=script, within=within, **more)
         printed, complaints = child.communicate(timeout=240)
         assert (child.returncode, complaints) == (0, "")
         return printed

@@ -15,6 +15,7 @@ from assistant.audio import SAMPLE_RATE_HZ, Samples
 
 Waveform = npt.NDArray[np.float64]
 ENCODINGS = ("utf-8", "utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be", "cp037")
+FEWEST = 6  # letters of base64; fewer stand in any noise
 FORMATS = ("<i2", ">i2", "<i4", "<f4", "<f8", "i1", "u1")
 
 
@@ -48,7 +49,9 @@ def _spellings(word: str) -> Iterator[bytes]:
         yield plain.hex().encode()
         yield plain.hex().upper().encode()
         for before in range(3):  # what stands before it moves the letters of base64; its ends depend on the neighbours
-            yield base64.b64encode(b"x" * before + plain)[4 if before else 0 : -4]
+            coded = base64.b64encode(b"x" * before + plain)[4 if before else 0 : -4]
+            if len(coded) >= FEWEST:
+                yield coded
 
 
 def _waves(content: bytes) -> Iterator[Waveform]:
