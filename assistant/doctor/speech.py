@@ -13,6 +13,7 @@ from assistant.ears.spotter import HOP_S
 from assistant.senses import DEAF_LAG_S
 
 SLOW_S: Final = 3.0  # for one sentence: then a saying that isn't kept yet comes late
+LATE_S: Final = 8.0  # given up after this: not for want of a voice, but because the machine is busy
 SOFT_DBFS: Final = -40.0  # nobody hears a peak so soft
 SHORT_S: Final = 0.5  # no sentence is
 GET_WARM: Final = "make warm"
@@ -83,7 +84,8 @@ def judge_voice(rendered: Rendered, warm: Warm | None) -> Finding:
 
 def _judge_rendered(rendered: Rendered) -> Finding:
     if rendered.problem is not None:
-        return failure("voice", f"I could not speak: {rendered.problem}", "sudo apt-get install espeak-ng")
+        mend = "top" if rendered.took_s >= LATE_S else "sudo apt-get install espeak-ng"
+        return failure("voice", f"I could not speak. {rendered.problem}", mend)
     seconds = 0.0 if rendered.pcm is None else rendered.pcm.size / SAMPLE_RATE_HZ
     if seconds < SHORT_S or rendered.peak_dbfs < SOFT_DBFS:
         return failure(

@@ -46,7 +46,7 @@ def rendered_by(engine: VoiceEngine) -> Rendered:
     try:
         pcm = engine.render(SENTENCE)
     except VoiceUnavailableError as error:
-        return Rendered(engine.name, problem=str(error))
+        return Rendered(engine.name, problem=str(error), took_s=Stopwatch.now().since(began).clock_s)
     took = Stopwatch.now().since(began)
     loudest = max(float(np.abs(pcm.astype(np.float64)).max(initial=0.0)), 1.0)
     name = engine.name.partition(",")[0]

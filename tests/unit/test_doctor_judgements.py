@@ -228,6 +228,8 @@ def test_a_machine_that_lags_is_told_before_a_session_pauses_itself() -> None:
 def test_a_voice_is_measured_and_not_believed() -> None:
     is_told(judge_voice(SENTENCE, None), Verdict.OK, "3.0 s")
     is_told(judge_voice(Rendered("pyttsx3", problem="There is no voice."), None), Verdict.FAILURE, "There is no voice")
+    late = Rendered("pyttsx3", problem="The voice took longer than 8 s.", took_s=8.1)
+    is_told(judge_voice(late, None), Verdict.FAILURE, "longer than 8 s", "|top")
     is_told(judge_voice(replace(SENTENCE, peak_dbfs=-70.0), None), Verdict.FAILURE, "silent")
     is_told(judge_voice(replace(SENTENCE, pcm=np.zeros(99, np.int16)), None), Verdict.FAILURE, "silent")
     is_told(judge_voice(replace(SENTENCE, took_s=6.0), None), Verdict.WARNING, "6.0 s")
