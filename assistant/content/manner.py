@@ -1,43 +1,55 @@
 """How the assistant speaks, as rules about text. Remarks on a sentence; forbids nothing by itself."""
 
 import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
 from typing import Final
+
+import cattrs
+import yaml
 
 from assistant.ears.lexicon import words_of
 
 MOST_SENTENCES: Final = 2
-MOST_WORDS: Final = 12
+MOST_WORDS: Final = 12  # in any language
 SHORT_WORDS: Final = 3  # "Good morning." or "I'll stay quiet." beside two sentences is no third one
 
-_NEVER: Final = {
-    "it asks for reasons": ("why",),
-    "it pushes": ("should", "must", "just", "try", "tries", "trying", "need to", "needs to", "have to"),
-    "it praises": (
-        *("great", "wonderful", "amazing", "excellent", "perfect", "awesome", "brilliant", "fantastic", "bravo"),
-        *("well done", "good job", "nice job", "proud", "thank you for sharing"),
-    ),
-    "it claims a feeling or a thought": ("i feel", "i understand", "i know how", "i care", "i love"),
-    "the words belong to a partner": ("i'm here with you", "i am here with you", "i hear you", "i see you", "love you"),
-    "it counts what is missing": ("last time you", "you missed", "you didn't", "haven't", "streak"),
-}
+
+@dataclass(frozen=True)
+class Manner:
+    """Of one language."""
+
+    most_words: int  # in a sentence
+    never: Mapping[str, tuple[str, ...]]  # what is in no saying, by what it would do
+    inside_words: bool = False  # they are looked for inside words, too
 
 
-def remarks(text: str) -> tuple[str, ...]:
+@cache
+def manner_of(language: str) -> Manner:
+    """As the language's own folder has it; FileNotFoundError where there is no such language."""
+    told = files("assistant.languages").joinpath(language, "manner.yaml").read_text("utf-8")
+    return cattrs.structure(yaml.safe_load(told), Manner)
+
+
+def remarks(text: str, language: str = "en") -> tuple[str, ...]:
     """What in one saying isn't how the assistant speaks; () when all is well."""
+    manner = manner_of(language)
     sentences = [words_of(sentence) for sentence in re.split(r"(?<=[.!?])['\"]?\s+", text.strip())]
     found = []
     if sum(len(words) > SHORT_WORDS for words in sentences) > MOST_SENTENCES or len(sentences) > MOST_SENTENCES + 1:
         found.append(f"it has {len(sentences)} sentences; {MOST_SENTENCES} are enough.")
     found.extend(
-        f'"{" ".join(words)}" has {len(words)} words; {MOST_WORDS} are enough.'
+        f'"{" ".join(words)}" has {len(words)} words; {manner.most_words} are enough.'
         for words in sentences
-        if len(words) > MOST_WORDS
+        if len(words) > manner.most_words
     )
     found.extend(
         f'"{phrase}" is in it, and so {reason}.'
-        for reason, phrases in _NEVER.items()
+        for reason, phrases in manner.never.items()
         for phrase in phrases
-        if holds(text, phrase)
+        if (phrase in text if manner.inside_words else holds(text, phrase))
     )
     if re.search(r"\d", text):
         found.append("there is a figure in it; figures are said only when someone asks.")

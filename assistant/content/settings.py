@@ -24,6 +24,7 @@ class Setting:
 
 
 SETTINGS: Final = (
+    Setting("language", "What is spoken and understood: en or ko."),
     Setting("safe_words", "What you say to pause it: any word or phrase; two are fine, one each."),
     Setting(
         "pronunciations",

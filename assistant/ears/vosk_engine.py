@@ -16,7 +16,7 @@ from assistant.errors import HearingUnavailableError
 
 _NUMBER: Final = "{minutes}"
 _MOST_MINUTES: Final = 90
-_UNKNOWN: Final = "[unk]"  # what a model that has it makes of any other word
+_UNKNOWN: Final = ("[unk]", "<UNK>")  # what models make of any other word; each has one of them at most
 
 
 class VoskRecogniser:
@@ -38,21 +38,24 @@ class VoskRecogniser:
             raise HearingUnavailableError(f"Vosk can't load the model in {model_folder}; unpack it again.") from error
         self._language = language or language_of(model_folder) or "en"
         self._recogniser.SetWords(True)  # noqa: FBT003 - Vosk takes no keyword
-        self._expected: frozenset[str] = frozenset()
+        self._expected: dict[str, str] = {}  # each sentence by what Vosk writes for it
         self._said: list[dict[str, Any]] = []  # what Vosk's own endpoints closed within this utterance
         self._warm_up()
 
     def expect(self, sentences: Sequence[str]) -> None:
         """A sentence with a word that the model doesn't know is left out: without the word it would be another."""
-        written = dict.fromkeys(spelled for sentence in sentences for spelled in self._spelled(sentence))
-        expected = frozenset(sentence for sentence in written if all(map(self.knows, sentence.split())))
+        expected: dict[str, str] = {}
+        for sentence in dict.fromkeys(spelled for pattern in sentences for spelled in self._spelled(pattern)):
+            words = [self._in_pieces(word) for word in sentence.split()]
+            if all(words):
+                expected.setdefault(" ".join(piece for word in words for piece in word), sentence)
         if expected == self._expected:
             return
         self._expected = expected
         self._said = []
         self._recogniser.Reset()  # a grammar after sound without this ends the process
         if expected:  # so does an empty one
-            also = [_UNKNOWN] if self.knows(_UNKNOWN) else []
+            also = [word for word in _UNKNOWN if self._has(word)]
             self._recogniser.SetGrammar(json.dumps([*sorted(expected), *also], ensure_ascii=False))
 
     def hear(self, samples: Samples) -> str:
@@ -78,10 +81,30 @@ class VoskRecogniser:
         text = " ".join(filter(None, (part.get("text", "") for part in said)))
         sure = [float(word["conf"]) for part in said for word in part.get("result", [])]
         score = sum(sure) / len(sure) if sure else 0.0
-        return Heard(text if text in self._expected else None, score, text or None)
+        sentence = self._expected.get(text)
+        return Heard(sentence, score, sentence or text or None)
 
     def knows(self, word: str) -> bool:
+        return bool(self._in_pieces(word))
+
+    def _has(self, word: str) -> bool:
         return bool(word) and int(self._model.vosk_model_find_word(word)) >= 0
+
+    def _in_pieces(self, word: str) -> tuple[str, ...]:
+        """The fewest words of the model that `word` is made of; () where it is made of none.
+
+        A Korean model knows stems and endings. In other writing a letter is no syllable, so there a word is one piece.
+        """
+        if self._has(word):
+            return (word,)
+        if not all("가" <= letter <= "힣" for letter in word):
+            return ()
+        ways: list[tuple[str, ...] | None] = [()]
+        for end in range(1, len(word) + 1):
+            before = ((ways[start], word[start:end]) for start in reversed(range(end)))  # long beginnings first
+            found = [(*way, piece) for way, piece in before if way is not None and self._has(piece)]
+            ways.append(min(found, key=len, default=None))
+        return ways[-1] or ()
 
     def _spelled(self, sentence: str) -> Iterator[str]:
         if _NUMBER not in sentence:

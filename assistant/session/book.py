@@ -49,7 +49,7 @@ NEEDED_SAYINGS: Final = frozenset(
     {
         # asked of each
         *("good_moment", "good_moment_other", "go_on_first", "go_on_other", "carry_on_first", "carry_on_other"),
-        *("not_today", "didnt_catch", "didnt_catch_which"),
+        *("not_today", "not_in_book", "didnt_catch", "didnt_catch_which"),
         # the pause
         *(PAUSE_CUE, "offer_return", "returning", "given_back"),
         # who can't hear says so

@@ -53,6 +53,8 @@ def while_asleep(book: Book, answer: Answer, mode: Asleep, event: Event) -> Answ
             if mode.left is not None:
                 return ask(answer, AskingToCarryOn(patient(answer), mode.left))
             return ask(answer, AskingMoment(patient(answer)))
+        case UtteranceHeard(intent=intent) if intent in STARTS and answer.state.hears:
+            return answer.say("not_in_book")
         case _:
             return answer
 

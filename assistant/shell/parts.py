@@ -12,8 +12,9 @@ import numpy as np
 from assistant.audio import SAMPLE_RATE_HZ
 from assistant.content.alike import starts_alike
 from assistant.content.configuration import Configuration, as_they_wish
-from assistant.content.prompts import find_prompts, load_book
+from assistant.content.languages import FIRST, language_called
 from assistant.content.sayings import SafeWords
+from assistant.content.translation import Spoken, book_in
 from assistant.ears.ear import Ear
 from assistant.ears.echo import echo_canceller
 from assistant.ears.example_files import load_examples
@@ -28,6 +29,7 @@ from assistant.ears.understanding import Commands
 from assistant.ears.vosk_engine import VoskRecogniser
 from assistant.ears.vosk_models import find_model
 from assistant.ears.witnesses import Witnesses
+from assistant.ears.written import written_alike
 from assistant.errors import ContentError, HearingUnavailableError
 from assistant.models.shelf import default_models_folder
 from assistant.session.book import Book
@@ -36,18 +38,24 @@ from assistant.voice.choosing import chosen_engine, chosen_sounds
 from assistant.voice.engine import VoiceEngine
 from assistant.voice.rendering import Voice
 
-LANGUAGE = "en"
+LANGUAGE = FIRST
 MODELS_FOLDER = default_models_folder()
 
 
 def the_book(prompts: Path | None, wishes: Configuration) -> Book:
     """What will be said. ContentError with every mistake at once, a saying like the safe word among them."""
-    safe_words = the_safe_words(wishes)
-    return as_they_wish(load_book(find_prompts(prompts), safe_words.words, safe_words.sounds_like), wishes)
+    return as_they_wish(as_spoken(prompts, wishes).book, wishes)
+
+
+def as_spoken(prompts: Path | None, wishes: Configuration) -> Spoken:
+    """The book in the couple's language, and what that lacks."""
+    return book_in(wishes.language, prompts, the_safe_words(wishes))
 
 
 def the_safe_words(wishes: Configuration) -> SafeWords:
-    """By text and by sound."""
+    """By text and by sound; what is in another language's letters by those, as there they tell the sound."""
+    if wishes.language != FIRST:
+        return SafeWords(wishes.safe_words, written_alike)
     likeness = Likeness(Lexicon(Phonemes()))
 
     def sounds_like(saying: str, safe_word: str) -> bool:
@@ -56,17 +64,24 @@ def the_safe_words(wishes: Configuration) -> SafeWords:
     return SafeWords(wishes.safe_words, sounds_like)
 
 
-def recogniser_called(name: str, model: Path | None, phonemes: Phonemes) -> Recogniser:
-    """`phrases`, which needs no model, or `vosk`. HearingUnavailableError if there is no model for it."""
+def recogniser_called(name: str, model: Path | None, phonemes: Phonemes, language: str = LANGUAGE) -> Recogniser:
+    """`phrases`, which needs no model, or `vosk`. HearingUnavailableError if there is none for it in `language`."""
+    heard_by = language_called(language)
     if name == "phrases" and model is None:
+        if heard_by.recogniser != name:
+            raise HearingUnavailableError(
+                f"The built-in phrase recogniser knows English sounds only; for {heard_by.name} leave recogniser out, "
+                f"or write recogniser: {heard_by.recogniser}."
+            )
         return PhraseRecogniser(phonemes, Lexicon(phonemes))
-    folder = find_model(model, MODELS_FOLDER)
+    folder = find_model(model, MODELS_FOLDER, language)
     if folder is None:
+        without = "Or leave out Vosk: the built-in phrase recogniser needs none."
         raise HearingUnavailableError(
-            "There is no Vosk model here. To fetch one: sunday-coffee model get en; to name another: --model FOLDER. "
-            "Or leave out Vosk: the built-in phrase recogniser needs none."
+            f"There is no Vosk model for {heard_by.name} here. To fetch one: sunday-coffee model get {language}; to "
+            f"name another: --model FOLDER.{f' {without}' if heard_by.recogniser == 'phrases' else ''}"
         )
-    return VoskRecogniser(folder)
+    return VoskRecogniser(folder, language)
 
 
 def hop_for(phonemes: Phonemes) -> float:
@@ -102,7 +117,7 @@ class Engines:
 
 def engines(wishes: Configuration) -> Engines:
     phonemes = Phonemes()
-    return Engines(phonemes, recogniser_called(wishes.recogniser, wishes.model, phonemes))
+    return Engines(phonemes, recogniser_called(wishes.recogniser, wishes.model, phonemes, wishes.language))
 
 
 @contextmanager
@@ -127,7 +142,7 @@ def an_ear(
         pronunciations=wishes.pronunciations,
     )
     witnesses = _with_examples(spotter, examples, words, threshold)
-    commands = Commands.of_language(LANGUAGE)
+    commands = Commands.of_language(wishes.language)
     if isinstance(ready.recogniser, PhraseRecogniser):  # it compares phonemes, too
         _tell_starts_apart(commands, Lexicon(ready.phonemes))
     with Ear(
@@ -166,8 +181,8 @@ def _with_examples(spotter: PhonemeSpotter, folder: Path | None, words: tuple[st
 
 
 def the_engine(wishes: Configuration) -> VoiceEngine:
-    return chosen_engine(wishes.voice, wishes.rate_wpm)
+    return chosen_engine(wishes.voice, wishes.rate_wpm, wishes.language)
 
 
 def a_voice(wishes: Configuration) -> Voice:
-    return Voice(chosen_sounds(default_cache_folder(), wishes.voice, wishes.rate_wpm))
+    return Voice(chosen_sounds(default_cache_folder(), wishes.voice, wishes.rate_wpm, wishes.language))

@@ -10,7 +10,8 @@ from typing import Final, TextIO
 from assistant.audio import SAMPLE_RATE_HZ, Sound
 from assistant.content.configuration import Configuration
 from assistant.content.places import meant
-from assistant.content.prompts import find_prompts, load_book
+from assistant.content.sayings import SafeWords
+from assistant.content.translation import book_in
 from assistant.errors import SundayCoffeeError
 from assistant.session.book import Book
 from assistant.shell.elapsed import Elapsed
@@ -33,7 +34,7 @@ class PreviewOptions:
 
 def preview(options: PreviewOptions, wishes: Configuration, out: TextIO) -> None:
     """SundayCoffeeError, in sentences, for a book that can't be used, no such ritual, or no loudspeaker to say it."""
-    book = load_book(find_prompts(options.prompts), ())
+    book = book_in(wishes.language, options.prompts, SafeWords(())).book
     rituals = tuple(book.rituals) if options.ritual is None else (_called(options.ritual, book),)
     with ExitStack() as stack:
         voice = stack.enter_context(a_voice(wishes))

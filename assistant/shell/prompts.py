@@ -6,17 +6,19 @@ from typing import TextIO
 
 from assistant.content.alike import commands_alike, starts_alike
 from assistant.content.configuration import Configuration
+from assistant.content.languages import FIRST, language_called
 from assistant.content.manner import remarks
 from assistant.content.packs import is_a_pack, load_pack, packs_named_in, packs_within_reach
 from assistant.content.places import Place
 from assistant.content.prompts import find_prompts
 from assistant.content.reading import read_places
+from assistant.content.translation import own_sayings
 from assistant.ears.lexicon import Lexicon
 from assistant.ears.likeness import Likeness
 from assistant.ears.phonemes import Phonemes
 from assistant.ears.understanding import Commands
 from assistant.errors import ContentError
-from assistant.shell.parts import LANGUAGE, the_book, the_safe_words
+from assistant.shell.parts import as_spoken, the_book, the_safe_words
 
 
 def check(file: Path | None, wishes: Configuration, out: TextIO) -> bool:
@@ -25,21 +27,26 @@ def check(file: Path | None, wishes: Configuration, out: TextIO) -> bool:
     A prompts.yaml is checked with the packs that it names, and with the sentences that start its rituals; a pack by
     itself.
     """
-    path = find_prompts(file)
+    language = wishes.language
+    path = own_sayings(language, file) or find_prompts(file)
     root = _readable(path)
     near: tuple[str, ...] = ()
     if root is not None and is_a_pack(root):
         wrong = _wrong_in(lambda: load_pack(path, the_safe_words(wishes)))
+    elif language != FIRST:  # its commands aren't told apart by English sounds
+        wrong = _wrong_in(lambda: the_book(path, wishes))
     else:
-        commands, sounds_of = Commands.of_language(LANGUAGE), Likeness(Lexicon(Phonemes())).sounds_of
+        commands, sounds_of = Commands.of_language(language), Likeness(Lexicon(Phonemes())).sounds_of
         wrong = (*_wrong_in(lambda: the_book(path, wishes)), *starts_alike(commands, sounds_of))
         if file is None:  # worth knowing, and nothing that a prompts.yaml could mend
             near = commands_alike(commands, sounds_of)
-    out_of_manner = [remark for place in _with_packs(path, root) for remark in _remarks(place) if remark not in wrong]
-    for sentence in (*wrong, *out_of_manner, *near):
+    places = _with_packs(path, root)
+    out_of_manner = [remark for place in places for remark in _remarks(place, language) if remark not in wrong]
+    unfinished = () if wrong or language == FIRST else _unfinished(path, wishes)
+    for sentence in (*wrong, *out_of_manner, *unfinished, *near):
         print(sentence, file=out)
-    print(_told(path, len(wrong), len(out_of_manner)), file=out)
-    return not wrong and not out_of_manner
+    print(_told(path, len(wrong), len(out_of_manner), len(unfinished)), file=out)
+    return not wrong and not out_of_manner and not unfinished
 
 
 def _readable(path: Path) -> Place | None:
@@ -69,14 +76,23 @@ def _with_packs(path: Path, root: Place | None) -> Iterator[Place]:
             yield pack
 
 
-def _remarks(root: Place) -> Iterator[str]:
+def _unfinished(path: Path, wishes: Configuration) -> tuple[str, ...]:
+    """Each ritual that can't be started in the couple's language, with all that it lacks."""
+    name = language_called(wishes.language).name
+    return tuple(
+        f"{ritual} isn't whole in {name} yet, and so isn't started. It lacks {', '.join(lacking)}."
+        for ritual, lacking in as_spoken(path, wishes).lacking.items()
+    )
+
+
+def _remarks(root: Place, language: str) -> Iterator[str]:
     """Those of the linter, in the order of the file.
 
     What is no saying at all is told as wrong already, so whatever these places find is left in them.
     """
     for key, saying in _sayings(root):
         for variant in saying.variants():
-            for remark in remarks(variant.text()):
+            for remark in remarks(variant.text(), language):
                 yield f"{root.problems.file}, line {variant.line}: {key}: {remark}"
 
 
@@ -91,14 +107,16 @@ def _sayings(root: Place) -> Iterator[tuple[str, Place]]:
                     yield key if part == "say" else f"{key}, lighter", saying
 
 
-def _told(path: Path, wrong: int, out_of_manner: int) -> str:
-    if not wrong and not out_of_manner:
+def _told(path: Path, wrong: int, out_of_manner: int, unfinished: int) -> str:
+    if not wrong and not out_of_manner and not unfinished:
         return f"{path} is whole, and in the assistant's manner."
     told = []
     if wrong:
         told.append(f"{_counted(wrong, 'thing')} to mend before it can be used")
     if out_of_manner:
         told.append(f"{_counted(out_of_manner, 'remark')} on how a sentence is said")
+    if unfinished:
+        told.append(f"{_counted(unfinished, 'ritual')} to finish; the others run")
     return f"{path}: {' and '.join(told)}."
 
 

@@ -3,7 +3,7 @@
 import json
 import math
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any, Final, TextIO
 
@@ -15,7 +15,7 @@ from assistant.content.configuration import Configuration
 from assistant.content.prompts import find_prompts, load_book
 from assistant.devices.partner import speak
 from assistant.ears.judge import Judge, Judgement, Verdict
-from assistant.ears.lexicon import Lexicon
+from assistant.ears.lexicon import Lexicon, unaccented, words_of
 from assistant.ears.phonemes import Phonemes
 from assistant.ears.pronunciation import Pronounced
 from assistant.ears.talk_model import Expected, TalkModel
@@ -53,16 +53,16 @@ def check(options: CheckOptions, wishes: Configuration, out: TextIO, complain: C
     lexicon = Lexicon(phonemes)
     talk = TalkModel(lexicon)
     judge = _judge(lexicon, talk, options.prompts)
-    judged: list[Judgement] = []
+    judgements: list[Judgement] = []
     for text in options.texts:
         spelled = options.sounds_like or spelling_of(text, wishes.pronunciations)
         try:
             by_ear = ByEar(phonemes, talk.per_million).spelling(text, spelled, options.said) if options.said else None
-            judgement = judge.judge(text, by_ear or spelled)
+            judgement = judged(judge, text, by_ear or spelled)
         except SundayCoffeeError as error:
             complain(str(error))
             continue
-        judged.append(judgement)
+        judgements.append(judgement)
         if options.as_json:
             print(json.dumps(_figures(judgement) | {"sounds_like": by_ear or spelled}, ensure_ascii=False), file=out)
             continue
@@ -70,10 +70,20 @@ def check(options: CheckOptions, wishes: Configuration, out: TextIO, complain: C
         if options.said:
             print(_told_by_ear(judgement.text, by_ear), file=out)
     if options.speak is not None:
-        write_spoken([judgement.pronounced for judgement in judged], options.speak)
-    if len(judged) < len(options.texts):
+        write_spoken([judgement.pronounced for judgement in judgements], options.speak)
+    if len(judgements) < len(options.texts):
         return 2
-    return int(any(judgement.verdict is not Verdict.GOOD for judgement in judged))
+    return int(any(judgement.verdict is not Verdict.GOOD for judgement in judgements))
+
+
+def judged(judge: Judge, text: str, spelled: str | None) -> Judgement:
+    """Also of a word in letters whose sounds only its spelling tells."""
+    if spelled is None or all(unaccented(letter).isascii() for letter in text):
+        return judge.judge(text, spelled)
+    stand_in = "".join(words_of(spelled))
+    judgement = judge.judge(stand_in, spelled)
+    reasons = tuple(reason.replace(repr(stand_in), repr(text)) for reason in judgement.reasons)
+    return replace(judgement, reasons=reasons, pronounced=replace(judgement.pronounced, text=text))
 
 
 def the_judge(prompts: Path | None) -> Judge:

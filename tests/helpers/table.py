@@ -6,8 +6,11 @@ from itertools import pairwise
 
 from helpers.evening import Evening, sayings
 
-from assistant.content.prompts import find_prompts, load_book
+from assistant.content.languages import FIRST
+from assistant.content.sayings import SafeWords
+from assistant.content.translation import book_in
 from assistant.ears.understanding import Commands, Understood
+from assistant.session.book import Book
 from assistant.session.events import Key, KeyPressed, SafeWordHeard, SpeechStarted, SpeechStopped, UtteranceHeard
 from assistant.session.intents import Intent
 from assistant.session.kept import NOTHING_KEPT, Kept
@@ -16,19 +19,26 @@ from assistant.session.sitting import Sitting
 from assistant.session.state import Asleep, HandingOver, State, Telling, Turn
 
 SAFE_WORD = "pineapple"
-SHIPPED = load_book(find_prompts(None), (SAFE_WORD,))
 WORD_S = 0.4  # so long takes a word of theirs
 UNDERSTOOD_S = 0.8  # from the end of an utterance until it is understood
 
 
 @cache
-def _english() -> Commands:
-    return Commands.of_language("en")
+def shipped(language: str) -> Book:
+    return book_in(language, None, SafeWords((SAFE_WORD,))).book
+
+
+SHIPPED = shipped(FIRST)
 
 
 @cache
-def _understood(words: str, intents: frozenset[Intent]) -> Understood | None:
-    return _english().understand(words, intents)
+def _commands(language: str) -> Commands:
+    return Commands.of_language(language)
+
+
+@cache
+def _understood(words: str, intents: frozenset[Intent], language: str) -> Understood | None:
+    return _commands(language).understand(words, intents)
 
 
 @dataclass
@@ -37,10 +47,11 @@ class Table:
 
     kept: Kept = NOTHING_KEPT
     introduced: bool = True
+    language: str = FIRST
     evening: Evening = field(init=False)
 
     def __post_init__(self) -> None:
-        self.evening = Evening(State(introduced=self.introduced, kept=self.kept), SHIPPED)
+        self.evening = Evening(State(introduced=self.introduced, kept=self.kept), shipped(self.language))
 
     def says(self, words: str, for_s: float | None = None) -> list[str]:
         """One of them says something, for so long; a command is one only where the session listens for it."""
@@ -54,7 +65,7 @@ class Table:
         if words == SAFE_WORD:
             evening.happens(SafeWordHeard(end_s, -0.5))
         else:
-            meant = _understood(words, expected(evening.state))
+            meant = _understood(words, expected(evening.state), self.language)
             evening.happens(
                 UtteranceHeard(start_s, end_s, None)
                 if meant is None
@@ -78,7 +89,8 @@ class Table:
 
     def begins(self, words: str) -> list[str]:
         """They ask for it, and both say yes."""
-        return self.says(words) + self.says("yes") + self.says("yes please")
+        yes, please = {"en": ("yes", "yes please"), "ko": ("네", "네 좋아요")}[self.language]
+        return self.says(words) + self.says(yes) + self.says(please)
 
     def _until_quiet(self) -> None:
         """The assistant has said what there is to say, and a second has gone by."""

