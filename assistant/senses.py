@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import Final, assert_never
 
 from assistant.audio import BLOCK_SAMPLES, SAMPLE_RATE_HZ, Block, Microphone, NoBlock
+from assistant.devices.calendar import Calendar, NoCalendar
 from assistant.devices.keys import Keys, Line
 from assistant.ears.ear import BRIDGED_SAMPLES, Ear, Failed, Finding, Said
 from assistant.ears.echo import ECHO_STAYED_HIGH
@@ -14,6 +15,7 @@ from assistant.session.events import (
     Event,
     HearingLost,
     HearingRestored,
+    InvitationFellDue,
     Key,
     KeyPressed,
     Loss,
@@ -36,9 +38,10 @@ WELL_SAMPLES: Final = SAMPLE_RATE_HZ  # heard without trouble for a second: it h
 class Senses:
     """`began_s`: the session time at which the first block begins; after a crash it is not zero."""
 
-    def __init__(self, ear: Ear, keys: Keys, began_s: float = 0.0) -> None:
+    def __init__(self, ear: Ear, keys: Keys, began_s: float = 0.0, calendar: Calendar | None = None) -> None:
         self._ear = ear
         self._keys = keys
+        self._calendar = calendar or NoCalendar()
         self._began_s = began_s
         self._now_sample = 0  # until here blocks were heard
         self._closed_s = 0.0  # of the present silence, on purpose
@@ -68,7 +71,7 @@ class Senses:
             case NoBlock(waited_s):
                 if waited_s - self._closed_s >= NO_BLOCK_S:
                     yield from self._lose(Loss.MICROPHONE)
-                yield TimePassed()
+                yield from self._tick()
             case _:
                 assert_never(item)
 
@@ -103,7 +106,12 @@ class Senses:
         for key in block.finished:
             yield SayingFinished(key)
         if (block.first_sample // BLOCK_SAMPLES) % (TICK_SAMPLES // BLOCK_SAMPLES) == 0:
-            yield TimePassed()
+            yield from self._tick()
+
+    def _tick(self) -> Iterator[Event]:
+        if self._calendar.fell_due():
+            yield InvitationFellDue()
+        yield TimePassed()
 
     def _tell(self, finding: Finding) -> Iterator[Event]:
         """What a session may know of a finding: never the words. Ear time becomes session time."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import time
 from typing import Final
 
 import yaml
@@ -37,6 +38,8 @@ def _shown(setting: Setting, wishes: Configuration) -> str:
             return "true" if value else "false"
         case float() | int():
             return f"{value:g}"
+        case time():
+            return as_yaml(f"{value:%H:%M}")
         case tuple():
             return as_yaml(list(value))
         case dict():

@@ -97,6 +97,10 @@ class Place:
                 self.wrong(f"{self.name} is {self._kind()}; a text is needed, perhaps in quotes.")
         return ""
 
+    def as_written(self) -> str:
+        """Whatever YAML takes it for; "" where it is no single value."""
+        return self.node.value if isinstance(self.node, ScalarNode) else ""
+
     def looks_like_a_number(self) -> bool:
         match self.node:
             case ScalarNode(style=None, value=str() as value):

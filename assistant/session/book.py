@@ -72,6 +72,8 @@ NEEDED_SAYINGS: Final = frozenset(
         *("help_asleep", "help_turn", "help_paused", "help_question"),
         # leaving
         *("goodbye_stopped", "company", "ears_closed"),
+        # by itself, on a Sunday
+        "sunday_invitation",
     }
 )
 """What respond.py says of its own accord; a book without one of these can't be used."""

@@ -85,9 +85,16 @@ class EchoStayedHigh:
 
 
 @dataclass(frozen=True)
+class InvitationFellDue:
+    """The time of a Sunday that they chose has come, by a clock that can be trusted."""
+
+
+@dataclass(frozen=True)
 class InputEnded:
     """Nothing more can be heard: the file is over, or the couple ended the program."""
 
 
 EarEvent = SafeWordHeard | UtteranceHeard | SpeechStarted | SpeechStopped | EchoStayedHigh
-Event = EarEvent | SayingFinished | TimePassed | KeyPressed | HearingLost | HearingRestored | InputEnded
+Event = (
+    EarEvent | SayingFinished | TimePassed | KeyPressed | HearingLost | HearingRestored | InvitationFellDue | InputEnded
+)

@@ -62,7 +62,7 @@ def pause(book: Book, answer: Answer, since_s: float) -> Answer:
     chime = PlayChime(Chime.PAUSE)
     match mode:
         case Asleep() | EarsClosed():
-            return answer.do(chime) if book.asleep_safe_word_chimes else answer
+            return _again(answer).do(chime) if book.asleep_safe_word_chimes else _again(answer)
         case Paused(cued=False):
             return answer.do(Hush(), chime).say("pause_cue").become(replace(mode, cued=True))
         case Paused():

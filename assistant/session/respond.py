@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import Final, assert_never
 
 from assistant.session import clock as clocks
-from assistant.session import leaving, opening, pausing, talking, timer
+from assistant.session import inviting, leaving, opening, pausing, talking, timer
 from assistant.session.answer import Answer
 from assistant.session.book import Book
 from assistant.session.commands import Command, Forget, Hush, Quit, Remember, SpeakCarefully
@@ -14,11 +14,13 @@ from assistant.session.events import (
     HearingLost,
     HearingRestored,
     InputEnded,
+    InvitationFellDue,
     Key,
     KeyPressed,
     SafeWordHeard,
     SpeechStarted,
     SpeechStopped,
+    TimePassed,
     UtteranceHeard,
 )
 from assistant.session.intents import Intent
@@ -117,6 +119,8 @@ def _answer(book: Book, answer: Answer, event: Event) -> Answer:
             return pausing.hear_again(answer)
         case EchoStayedHigh():
             return answer.do(SpeakCarefully())
+        case InvitationFellDue():
+            return inviting.fall_due(answer)
         case InputEnded():
             return leaving.fall_asleep(answer.do(Hush())).do(Quit())
         case KeyPressed(Key.MICROPHONE):
@@ -136,6 +140,8 @@ def _answer(book: Book, answer: Answer, event: Event) -> Answer:
 def _in_mode(book: Book, answer: Answer, event: Event) -> Answer:
     mode = answer.state.mode
     match mode:
+        case Asleep(invites_until_s=float() as until_s) if isinstance(event, TimePassed):
+            return inviting.wait_for_lull(book, answer, mode, until_s)
         case Asleep():
             return opening.while_asleep(book, answer, mode, event)
         case AskingToGoOn() | AskingStep() | AskingDeeper() if (

@@ -191,6 +191,7 @@ class Asleep:
     """No session; hears the start phrases and the safe word."""
 
     left: Left | None = None
+    invites_until_s: float | None = None  # the Sunday invitation waits for a lull, no longer than until then
 
 
 @dataclass(frozen=True)

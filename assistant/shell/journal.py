@@ -32,6 +32,7 @@ from assistant.session.events import (
     HearingLost,
     HearingRestored,
     InputEnded,
+    InvitationFellDue,
     KeyPressed,
     SafeWordHeard,
     SayingFinished,
@@ -121,7 +122,7 @@ def _of_event(event: Event, began_s: float) -> dict[str, Any]:
             return what | {"key": key}
         case HearingLost(loss):
             return what | {"loss": loss}
-        case TimePassed() | HearingRestored() | EchoStayedHigh() | InputEnded():
+        case TimePassed() | HearingRestored() | EchoStayedHigh() | InvitationFellDue() | InputEnded():
             return what
         case _:
             assert_never(event)

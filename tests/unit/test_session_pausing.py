@@ -36,7 +36,7 @@ def test_asleep_the_safe_word_chimes_and_opens_nothing() -> None:
     assert sayings(evening.happens(SafeWordHeard(1.0, -0.5))) == [Chime.PAUSE]
     assert evening.state.mode == Asleep()
     quiet = Evening(book=replace(evening.book, asleep_safe_word_chimes=False))
-    assert quiet.happens(SafeWordHeard(1.0, -0.5)) == []
+    assert sayings(quiet.happens(SafeWordHeard(1.0, -0.5))) == []
 
 
 def test_a_silent_pause_still_has_its_cue_for_the_first_safe_word() -> None:
