@@ -43,6 +43,16 @@ class NoKeys:
         return ()
 
 
+class AllKeys:
+    """Those of several devices, as if they were one."""
+
+    def __init__(self, *devices: Keys) -> None:
+        self._devices = devices
+
+    def pressed(self) -> tuple[Key | Line, ...]:
+        return tuple(pressed for device in self._devices for pressed in device.pressed())
+
+
 class TerminalKeys(AbstractContextManager["TerminalKeys"]):
     """Space, Enter, m and q, without waiting for Enter; other keys are let go.
 
@@ -50,7 +60,7 @@ class TerminalKeys(AbstractContextManager["TerminalKeys"]):
     """
 
     def __init__(self, descriptor: int | None = None) -> None:
-        self._descriptor = sys.stdin.fileno() if descriptor is None else descriptor
+        self._descriptor = _standard_input() if descriptor is None else descriptor
         self._open = os.isatty(self._descriptor)
         self._before = termios.tcgetattr(self._descriptor) if self._open else None
 
@@ -78,6 +88,10 @@ class TerminalKeys(AbstractContextManager["TerminalKeys"]):
             return os.read(self._descriptor, 64)
         except OSError:  # Linux says so when the other end of the terminal is gone
             return b""
+
+
+def _standard_input() -> int:
+    return -1 if sys.stdin is None else sys.stdin.fileno()  # None: whoever started the program closed it
 
 
 def _keys(typed: bytes) -> tuple[Key, ...]:

@@ -21,6 +21,7 @@ from assistant.shell.prompts_options import add_prompts
 from assistant.shell.rehearse_options import add_rehearse
 from assistant.shell.run_options import add_run
 from assistant.shell.safe_word_options import add_safe_word
+from assistant.shell.service_options import add_service
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -82,6 +83,7 @@ def _parser() -> argparse.ArgumentParser:
     add_goal(commands.add_parser("goal", help="the goal that you keep; “goal forget” deletes it"))
     add_enrol(commands.add_parser("enrol", help="let it hear how each of you says the safe word"))
     add_model(commands.add_parser("model", help="fetch a Vosk model, to hear with that instead; check it, remove it"))
+    add_service(commands.add_parser("service", help="always there: starts by itself; install, remove, status"))
     add_configuration(commands.add_parser("config", help="what you have chosen, and what else there is to choose"))
     add_audit(commands.add_parser("audit", help="every file that it keeps, why, and how to delete it"))
     add_bench(commands.add_parser("bench", help="measure how well it hears; for whoever builds it"))

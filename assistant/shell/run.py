@@ -10,8 +10,10 @@ from rich.console import Console
 
 from assistant.audio import Card
 from assistant.content.configuration import Configuration
+from assistant.devices.calendar import Calendar, NoCalendar, Sundays
 from assistant.devices.filecard import FileCard
-from assistant.devices.keys import NoKeys
+from assistant.devices.keys import AllKeys, NoKeys
+from assistant.doctor.computer_facts import clock_here
 from assistant.ears.ear import Ear, Said
 from assistant.ears.echo import ECHO_MISSING
 from assistant.ears.example_files import default_examples_folder
@@ -19,6 +21,8 @@ from assistant.errors import SundayCoffeeError
 from assistant.hands import Hands
 from assistant.loop import Evening, Journal, converse
 from assistant.senses import Senses
+from assistant.service.alive import Alive
+from assistant.service.notify import whoever_asked
 from assistant.session.book import RITUALS, Book
 from assistant.session.events import InputEnded
 from assistant.session.sayable import sayable
@@ -32,6 +36,7 @@ from assistant.shell.journal import EventFile
 from assistant.shell.keepsakes import Keepsakes, default_data_folder
 from assistant.shell.memory import StateFile, default_state_folder
 from assistant.shell.parts import a_voice, an_ear, the_book
+from assistant.shell.pins import buttons, lights
 from assistant.shell.problems import Problems
 from assistant.shell.screen import TerminalScreen
 from assistant.voice.choosing import takes_its_time
@@ -64,15 +69,17 @@ def run(options: RunOptions, wishes: Configuration, console: Console) -> None:
             render_ahead(voice, sayable(RITUALS[0], book), console)
         card = stack.enter_context(_card(options, wishes))
         ear = stack.enter_context(an_ear(wishes, patient=patient, examples=default_examples_folder()))
-        keys = NoKeys() if patient else stack.enter_context(keys_of(options.door, console, plain=options.plain))
-        screen = screen_of(console, keys, plain=options.plain or patient)
+        typed = NoKeys() if patient else stack.enter_context(keys_of(options.door, console, plain=options.plain))
+        keys = typed if patient else AllKeys(typed, *buttons(stack, wishes))
+        screen = screen_of(console, typed, plain=options.plain or patient)
+        starters = () if patient else tuple(map(stack.enter_context, whoever_asked(os.environ)))
         if options.debug_words:
             ear.listeners.append(lambda said: screen.note(_shown_words(said)))
         memory = StateFile(default_state_folder(), None if patient else Keepsakes(default_data_folder()))
         state = _first_state(memory, book, screen, patient=patient)
         events = [] if options.events is None else [stack.enter_context(EventFile(options.events, state.now_s))]
-        senses = Senses(ear, keys, state.now_s)
-        problems = Problems(screen, (voice, memory, senses, *events))
+        senses = Senses(ear, keys, state.now_s, NoCalendar() if patient else _calendar(wishes))
+        problems = Problems(screen, (voice, memory, senses, *events, *starters))
         hands = Hands(card, voice, book.sayings, screen, memory, patient=patient)
         cue.result()  # no rendering stands between the safe word and the cue
         if not patient:
@@ -83,9 +90,12 @@ def run(options: RunOptions, wishes: Configuration, console: Console) -> None:
         if not ear.cancels_echo:
             screen.note(ECHO_MISSING)
         problems.tell()
-        watching: tuple[Journal, ...] = ()
+        shown = () if patient else lights(stack, wishes)
+        watching: tuple[Journal, ...] = tuple(Alive(state, starter.beat) for starter in starters)
         if isinstance(screen, Display):
-            watching = stack.enter_context(screen), Attendance(state, screen.attend)
+            shown = (*shown, screen.attend)
+            watching = (*watching, stack.enter_context(screen))
+        watching = (*watching, Attendance(state, *shown))
         with memory:
             _sit(card, ear, senses, hands, Evening(book, state, problems, *events, *watching))
     problems.tell()
@@ -139,6 +149,11 @@ def _first_state(memory: StateFile, book: Book, screen: TerminalScreen, *, patie
         return state
     screen.note("prompts.yaml has changed since the session that broke off, so that one can't go on.")
     return State(introduced=introduced, kept=kept)
+
+
+def _calendar(wishes: Configuration) -> Calendar:
+    at = wishes.sunday_invitation
+    return NoCalendar() if at is None else Sundays(at, lambda: clock_here().is_trusted)
 
 
 def _all_sayings(book: Book) -> Iterator[tuple[str, str]]:
