@@ -1,7 +1,9 @@
 """The couple's own settings, from config.yaml. Where there is no such file, everything has a default."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
+from datetime import time
 from pathlib import Path
 from typing import Final
 
@@ -17,6 +19,7 @@ from assistant.session.book import Book, Patience
 RECOGNISERS: Final = ("phrases", "vosk")
 RATE_WPM: Final = Span(80, 260, 142)
 DEVICE: Final = Span(0, 999, 0)
+PIN: Final = Span(0, 27, 17)  # as Broadcom counts those that a Raspberry Pi brings out
 LENGTHS: Final[Mapping[str, Span]] = {
     "answer_s": Span(3, 120, 15),
     "hand_over_s": Span(1, 30, 3),
@@ -47,6 +50,9 @@ class Configuration:
     asleep_safe_word_chimes: bool = True
     input_device: str | int | None = None
     output_device: str | int | None = None
+    sunday_invitation: time | None = None
+    button_pin: int | None = None
+    light_pin: int | None = None
     recogniser: str = "phrases"
     model: Path | None = None
 
@@ -100,6 +106,12 @@ def wishes_in(root: Place, wishes: Configuration) -> Configuration:
                 wishes = replace(wishes, input_device=_device(place))
             case "output_device":
                 wishes = replace(wishes, output_device=_device(place))
+            case "sunday_invitation":
+                wishes = replace(wishes, sunday_invitation=_time_of_day(place))
+            case "button_pin":
+                wishes = replace(wishes, button_pin=place.whole(PIN))
+            case "light_pin":
+                wishes = replace(wishes, light_pin=place.whole(PIN))
             case "recogniser":
                 wishes = replace(wishes, recogniser=place.choice(RECOGNISERS))
             case "model":
@@ -167,3 +179,13 @@ def _patience(place: Place) -> Patience:
 
 def _device(place: Place) -> str | int:
     return place.whole(DEVICE) if place.looks_like_a_number() else place.text()
+
+
+def _time_of_day(place: Place) -> time | None:
+    """With or without quotes: YAML takes 10:30 for a number, but nobody means that."""
+    text = place.as_written()
+    hour, _, minute = text.partition(":")
+    if re.fullmatch(r"[0-9]{1,2}:[0-9]{2}", text) and int(hour) < 24 and int(minute) < 60:
+        return time(int(hour), int(minute))
+    place.wrong(f'{place.name} is {shown(text)}; a time of day is needed, for example "10:30".')
+    return None
