@@ -6,6 +6,7 @@ from typing import Final, assert_never
 
 from assistant.audio import BLOCK_SAMPLES, SAMPLE_RATE_HZ, Block, Microphone, NoBlock
 from assistant.devices.calendar import Calendar, NoCalendar
+from assistant.devices.command_keys import Wish
 from assistant.devices.keys import Keys, Line
 from assistant.ears.ear import BRIDGED_SAMPLES, Ear, Failed, Finding, Said
 from assistant.ears.echo import ECHO_STAYED_HIGH
@@ -59,6 +60,9 @@ class Senses:
             match pressed:
                 case Key():
                     yield KeyPressed(pressed)
+                case Wish(intents):
+                    wished = self._ear.wished(intents, self._now_sample / SAMPLE_RATE_HZ)
+                    yield from () if wished is None else self._tell(wished)
                 case Line(text):
                     yield from self._read(text)
                 case _:

@@ -1,25 +1,26 @@
-"""The keys of the terminal, read without waiting. It says which was pressed; what a key means is the session's."""
+"""The keys of the terminal, read without waiting. It says which was pressed; what comes of it is the session's."""
 
 import os
 import select
 import sys
 import termios
 import tty
+from collections.abc import Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from types import TracebackType
 from typing import Final, Protocol, Self
 
+from assistant.devices.command_keys import COMMAND_KEYS, Wish
 from assistant.session.events import Key
 
-_KEYS: Final = {
+_KEYS: Final[Mapping[str, Key | Wish]] = {
+    **COMMAND_KEYS,
     " ": Key.SPACE,
     "\r": Key.ENTER,
     "\n": Key.ENTER,
     "m": Key.MICROPHONE,
-    "M": Key.MICROPHONE,
     "q": Key.QUIT,
-    "Q": Key.QUIT,
 }
 
 
@@ -31,7 +32,7 @@ class Line:
 
 
 class Keys(Protocol):
-    def pressed(self) -> tuple[Key | Line, ...]:
+    def pressed(self) -> tuple[Key | Wish | Line, ...]:
         """What was pressed since the last call, in order. Never waits."""
         ...
 
@@ -49,12 +50,12 @@ class AllKeys:
     def __init__(self, *devices: Keys) -> None:
         self._devices = devices
 
-    def pressed(self) -> tuple[Key | Line, ...]:
+    def pressed(self) -> tuple[Key | Wish | Line, ...]:
         return tuple(pressed for device in self._devices for pressed in device.pressed())
 
 
 class TerminalKeys(AbstractContextManager["TerminalKeys"]):
-    """Space, Enter, m and q, without waiting for Enter; other keys are let go.
+    """Space, Enter and letters, without waiting for Enter; other keys are let go.
 
     The terminal is put back as it was on leaving. Where the input is no terminal, no key is ever pressed.
     """
@@ -75,7 +76,7 @@ class TerminalKeys(AbstractContextManager["TerminalKeys"]):
         if self._before is not None:
             termios.tcsetattr(self._descriptor, termios.TCSADRAIN, self._before)
 
-    def pressed(self) -> tuple[Key, ...]:
+    def pressed(self) -> tuple[Key | Wish, ...]:
         typed = b""
         while self._open and select.select([self._descriptor], [], [], 0)[0]:
             got = self._read()
@@ -94,8 +95,8 @@ def _standard_input() -> int:
     return -1 if sys.stdin is None else sys.stdin.fileno()  # None: whoever started the program closed it
 
 
-def _keys(typed: bytes) -> tuple[Key, ...]:
+def _keys(typed: bytes) -> tuple[Key | Wish, ...]:
     # An arrow or a function key is several characters after ESC: none of them was meant.
     if b"\x1b" in typed:
         typed = typed[: typed.index(b"\x1b")]
-    return tuple(_KEYS[character] for character in typed.decode("ascii", "ignore") if character in _KEYS)
+    return tuple(_KEYS[character] for character in typed.decode("ascii", "ignore").lower() if character in _KEYS)

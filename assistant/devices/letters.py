@@ -6,14 +6,16 @@ import select
 import sys
 import termios
 import tty
+from collections.abc import Mapping
 from contextlib import AbstractContextManager
 from types import TracebackType
 from typing import Final, Self
 
+from assistant.devices.command_keys import COMMAND_KEYS, Wish
 from assistant.devices.keys import Line
 from assistant.session.events import Key
 
-_ALONE: Final = {"": Key.ENTER, "m": Key.MICROPHONE, "q": Key.QUIT}
+_ALONE: Final[Mapping[str, Key | Wish]] = {**COMMAND_KEYS, "": Key.ENTER, "m": Key.MICROPHONE, "q": Key.QUIT}
 """Lines that are no more than a key."""
 
 _ENDS_INPUT: Final = "\x04"
@@ -55,9 +57,9 @@ class Letters(AbstractContextManager["Letters"]):
         """What is typed so far and not yet sent."""
         return self._line
 
-    def pressed(self) -> tuple[Key | Line, ...]:
+    def pressed(self) -> tuple[Key | Wish | Line, ...]:
         """Keys and whole lines since the last call, in order. Never waits."""
-        typed: list[Key | Line] = []
+        typed: list[Key | Wish | Line] = []
         while self._open and select.select([self._descriptor], [], [], 0)[0]:
             got = self._read()
             self._escaped = False  # a key that sends several characters sends them at once
@@ -74,7 +76,7 @@ class Letters(AbstractContextManager["Letters"]):
         except OSError:  # Linux says so when the other end of the terminal is gone
             return b""
 
-    def _take(self, letter: str) -> tuple[Key | Line, ...]:
+    def _take(self, letter: str) -> tuple[Key | Wish | Line, ...]:
         if self._escaped:
             return ()
         match letter:
@@ -96,7 +98,7 @@ class Letters(AbstractContextManager["Letters"]):
                 pass
         return ()
 
-    def _send(self) -> tuple[Key | Line]:
+    def _send(self) -> tuple[Key | Wish | Line]:
         written, self._line = self._line, ""
         line = written.strip()
         if written and not line:

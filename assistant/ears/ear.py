@@ -125,6 +125,11 @@ class Ear(AbstractContextManager["Ear"]):
             return Spotted(safe_word, at_s, 0.0, at_s, accepted=True)
         return Said(at_s, at_s, Heard(text, 0.0, text), self._commands.understand(text, self._expected))
 
+    def wished(self, intents: Iterable[Intent], at_s: float) -> Said | None:
+        """A command that was given without a word: the first of `intents` that is listened for now."""
+        meant = next((intent for intent in intents if intent in self._expected), None)
+        return None if meant is None else Said(at_s, at_s, Heard(None, 0.0), Understood(meant))
+
     def _cross(self, block: Block) -> Iterator[Finding]:
         """Over a hole in the sound. A safe word with a short one in it is still a safe word; a long one ends it all."""
         if block.lost_samples < BRIDGED_SAMPLES:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from assistant.audio import BLOCK_SAMPLES, SAMPLE_RATE_HZ, Block, Samples
+from assistant.devices.command_keys import Wish
 from assistant.devices.keys import Line
 from assistant.ears.recogniser import Heard
 from assistant.ears.spotter import Spotted
@@ -66,9 +67,9 @@ class FakeRecogniser:
 class FakeKeys:
     """`waiting` are pressed before the next block."""
 
-    waiting: list[Key | Line] = field(default_factory=list)
+    waiting: list[Key | Wish | Line] = field(default_factory=list)
 
-    def pressed(self) -> tuple[Key | Line, ...]:
+    def pressed(self) -> tuple[Key | Wish | Line, ...]:
         pressed, self.waiting = tuple(self.waiting), []
         return pressed
 

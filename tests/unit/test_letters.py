@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from assistant.devices.command_keys import COMMAND_KEYS, Wish
 from assistant.devices.keys import Line
 from assistant.devices.letters import Letters
 from assistant.session.events import Key
@@ -49,8 +50,8 @@ def test_a_space_alone_pauses_at_once_and_within_a_line_it_is_a_space(terminal: 
 def test_the_keys_that_everybody_has_are_lines_of_one_letter_or_none(terminal: tuple[int, int]) -> None:
     fingers, program = terminal
     with Letters(program) as letters:
-        os.write(fingers, b"\nm\nQ\n")
-        assert letters.pressed() == (Key.ENTER, Key.MICROPHONE, Key.QUIT)
+        os.write(fingers, b"\nm\nQ\nt\n")
+        assert letters.pressed() == (Key.ENTER, Key.MICROPHONE, Key.QUIT, COMMAND_KEYS["t"])
 
 
 def test_an_arrow_or_a_change_of_mind_leaves_nothing_behind(terminal: tuple[int, int]) -> None:
@@ -70,7 +71,7 @@ def test_line_by_line_the_terminal_edits_and_a_line_of_spaces_pauses_but_says_no
     with Letters(program, at_once=False) as letters:
         assert termios.tcgetattr(program) == before
         os.write(fingers, b"  \n\nyes\n")
-        pressed: tuple[Key | Line, ...] = ()
+        pressed: tuple[Key | Wish | Line, ...] = ()
         while len(pressed) < 3:  # the terminal gives one line at a time
             pressed += letters.pressed()
         assert pressed == (Key.SPACE, Key.ENTER, Line("yes"))

@@ -9,6 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from assistant.audio import BLOCK_SAMPLES, SAMPLE_RATE_HZ, Block, Microphone, NoBlock, Samples
+from assistant.devices.command_keys import COMMAND_KEYS
 from assistant.devices.keys import Line
 from assistant.ears.ear import Ear
 from assistant.ears.echo import NoCanceller
@@ -257,3 +258,14 @@ def test_a_typed_safe_word_comes_before_anything_else_that_stands_beside_it(list
     listening.hears(silence(1))
     listening.keys.waiting += [Line("yes but pinaple")]
     assert listening.hears(silence(0.1)) == [SafeWordHeard(1.0, 0.0)]
+
+
+def test_a_letter_gives_the_command_that_makes_sense_where_they_are_and_no_other(listening: Listening) -> None:
+    listening.hears(silence(1))
+    listening.ear.expect({Intent.START_COFFEE})
+    listening.keys.waiting += [COMMAND_KEYS["1"], COMMAND_KEYS["p"]]
+    assert listening.hears(silence(0.1)) == [UtteranceHeard(1.0, 1.0, Intent.START_COFFEE)]
+
+
+def test_every_command_has_a_letter() -> None:
+    assert {intent for wish in COMMAND_KEYS.values() for intent in wish.intents} == set(Intent)
