@@ -12,6 +12,7 @@ from platformdirs import user_config_path
 from assistant.content.languages import FIRST, language_called, languages
 from assistant.content.places import Place, Span, shown
 from assistant.content.reading import named, places_in, text_of
+from assistant.ears.eagerness import EAGERNESS, USUAL
 from assistant.ears.lexicon import unaccented, words_of
 from assistant.ears.pronunciation import UnsayableError, words_to_say
 from assistant.session.book import Book, Patience
@@ -48,6 +49,7 @@ class Configuration:
     rate_wpm: int | None = None
     patience: Patience = field(default_factory=Patience)
     asleep_safe_word_chimes: bool = True
+    eagerness: str = USUAL
     input_device: str | int | None = None
     output_device: str | int | None = None
     sunday_invitation: time | None = None
@@ -102,6 +104,8 @@ def wishes_in(root: Place, wishes: Configuration) -> Configuration:
                 wishes = replace(wishes, patience=_patience(place))
             case "asleep_safe_word_chimes":
                 wishes = replace(wishes, asleep_safe_word_chimes=place.flag())
+            case "eagerness":
+                wishes = replace(wishes, eagerness=place.choice(EAGERNESS))
             case "input_device":
                 wishes = replace(wishes, input_device=_device(place))
             case "output_device":

@@ -42,6 +42,7 @@ SETTINGS: Final = (
     Setting("patience.between_words_s", "Seconds of silence that may lie inside a command."),
     Setting("patience.soft_offer_s", "Seconds of silence in a turn before one soft offer."),
     Setting("asleep_safe_word_chimes", "Whether the safe word is answered with a chime while it is asleep."),
+    Setting("eagerness", "How readily a sound counts as your safe word: calm, usual or eager."),
     Setting(
         "input_device",
         "The microphone, by name or number (sunday-coffee devices lists them).",

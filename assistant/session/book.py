@@ -56,6 +56,8 @@ NEEDED_SAYINGS: Final = frozenset(
         *("deaf_microphone", "deaf_lag", "deaf_spotter", "deaf_recogniser", "deaf_still", "hearing_again"),
         # who writes something down says so
         "writing_times",
+        # what was changed is told to both
+        *("safe_word_changed", "eagerness_changed"),
         # the clock
         *("time_left", "time_left_one", "time_nearly_over", "time_over", "time_added", "time_added_one"),
         *("time_taken", "time_taken_one", "time_set", "time_set_one", "time_as_before", "clock_away"),

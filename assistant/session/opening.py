@@ -12,6 +12,7 @@ from assistant.session.commands import Hush
 from assistant.session.events import Event, TimePassed, UtteranceHeard
 from assistant.session.intents import Intent
 from assistant.session.leaving import fall_asleep, leave
+from assistant.session.news import told_news
 from assistant.session.sitting import Clock, Sitting
 from assistant.session.state import (
     FORGOTTEN_AFTER_S,
@@ -91,7 +92,7 @@ def while_asking(book: Book, answer: Answer, asking: Asking, event: Event) -> An
 def _open(book: Book, answer: Answer, asking: Asking) -> Answer:
     match asking:
         case AskingMoment():
-            return steps.begin(book, answer)
+            return steps.begin(book, told_news(book, answer))
         case AskingStep():
             return deepening.enter_both_yes(book, answer)
         case AskingDeeper():
@@ -101,7 +102,9 @@ def _open(book: Book, answer: Answer, asking: Asking) -> Answer:
         case AskingToGoOn(paused=paused):
             return pausing.come_back(book, answer, paused)
         case AskingToCarryOn(left=left):
-            return turns.go_on(book, answer.seat(replace(left.sitting, started_s=answer.now_s)), left.mode)
+            return turns.go_on(
+                book, told_news(book, answer).seat(replace(left.sitting, started_s=answer.now_s)), left.mode
+            )
         case _:
             assert_never(asking)
 

@@ -3,9 +3,9 @@
 from pathlib import Path
 
 from assistant.content.changing import Changes, changed
-from assistant.content.configuration import configuration_path
+from assistant.content.configuration import Configuration, configuration_path, wishes_of
 from assistant.content.fresh import fresh_text
-from assistant.content.reading import named, text_of
+from assistant.content.reading import named, places_in, text_of
 from assistant.errors import SundayCoffeeError
 from assistant.shell.whole_file import write_whole
 
@@ -25,8 +25,17 @@ def change_configuration(changes: Changes, explicit: Path | None = None) -> None
     A value that would be refused when it is read is refused now, in the same words: ContentError.
     """
     path = explicit or configuration_path()
-    text = text_of(path) if path.exists() else fresh_text()
-    _write(path, changed(text, changes, named(path)))
+    _write(path, _changed_text(path, changes))
+
+
+def changed_wishes(changes: Changes, explicit: Path | None = None) -> Configuration:
+    """What would count after `change_configuration`; nothing is written. ContentError for a value that is refused."""
+    path = explicit or configuration_path()
+    return wishes_of(places_in(_changed_text(path, changes), named(path)))
+
+
+def _changed_text(path: Path, changes: Changes) -> str:
+    return changed(text_of(path) if path.exists() else fresh_text(), changes, named(path))
 
 
 def _write(path: Path, text: str) -> None:

@@ -60,7 +60,7 @@ def enrol(options: EnrolOptions, wishes: Configuration, console: Console) -> int
     stored = examples_of(folder, partner, word)
     recordings = [Spoken(file.name, one_word_in(file)) for file in options.files]
     if recordings:
-        listener = _a_listener(word, wishes, console)
+        listener = a_listener(word, wishes, console)
         judged = [(spoken.name, listener(spoken.sound)) for spoken in recordings]
     else:
         judged = _from_microphone(word, wishes, console)
@@ -114,7 +114,7 @@ def _from_microphone(word: str, wishes: Configuration, console: Console) -> list
 
     judged: list[tuple[str, Example | Doubt]] = []
     with SoundCard(wishes.input_device, wishes.output_device) as card:
-        listener = _a_listener(word, wishes, console)
+        listener = a_listener(word, wishes, console)
         console.print(f"Please say “{word}” {TIMES} times, as you would, with a breath in between.", highlight=False)
         for sound in utterances(card.blocks()):
             verdict = listener(sound)
@@ -127,7 +127,7 @@ def _from_microphone(word: str, wishes: Configuration, console: Console) -> list
     return judged
 
 
-def _a_listener(word: str, wishes: Configuration, console: Console) -> Callable[[Samples], Example | Doubt]:
+def a_listener(word: str, wishes: Configuration, console: Console) -> Callable[[Samples], Example | Doubt]:
     embeddings = SpeechEmbeddings()
     fit = fit_of(word, wishes.pronunciations, Phonemes())
     with console.status("I compare it with my own talk; half a minute …"):

@@ -1,7 +1,8 @@
-"""What stays between sessions, as three small files that only the couple's own account can read. Never their words.
+"""What stays between sessions, as a few small files that only the couple's own account can read. Never their words.
 
 `programme.json` has the week, `goal.json` the goal's name, `questions.json` which questions were asked and which
-rituals they know. One that can't be read is set aside and the others are used all the same.
+rituals they know, `news.json` what both are yet to be told. One that can't be read is set aside and the others are
+used all the same.
 """
 
 import json
@@ -19,15 +20,23 @@ from assistant.session.kept import NOTHING_KEPT, Kept
 PROGRAMME_FILE: Final = "programme.json"
 GOAL_FILE: Final = "goal.json"
 QUESTIONS_FILE: Final = "questions.json"
+NEWS_FILE: Final = "news.json"
 LARGEST_BYTES: Final = 100_000
 MOST_WEEKS: Final = 1000  # more than any programme has
 
-_PARTS: Final = {PROGRAMME_FILE: ("week",), GOAL_FILE: ("goal",), QUESTIONS_FILE: ("asked", "met")}
+_PARTS: Final = {
+    PROGRAMME_FILE: ("week",),
+    GOAL_FILE: ("goal",),
+    QUESTIONS_FILE: ("asked", "met"),
+    NEWS_FILE: ("news",),
+}
+_GONE_WHEN_EMPTY: Final = frozenset({GOAL_FILE, NEWS_FILE})
 _NOTHING: Final[dict[str, object]] = cattrs.unstructure(NOTHING_KEPT)
 _LOST: Final = {
     PROGRAMME_FILE: "Your programme begins with its first week.",
     GOAL_FILE: "There is no goal now; you can choose one again.",
     QUESTIONS_FILE: "Some questions may come again.",
+    NEWS_FILE: "If your safe word or its eagerness was changed, that is not announced.",
 }
 
 
@@ -88,7 +97,7 @@ class Keepsakes:
     def write(self, kept: Kept) -> None:
         """What changed since it was read or written here, each file whole or not at all.
 
-        So what was forgotten from elsewhere meanwhile stays forgotten. A goal that is forgotten leaves no file.
+        So what was forgotten from elsewhere meanwhile stays forgotten. No goal and no news leave no file.
         """
         for name, keys in _PARTS.items():
             part = {key: getattr(kept, key) for key in keys}
@@ -96,7 +105,7 @@ class Keepsakes:
                 continue
             path = self._folder / name
             try:
-                if name == GOAL_FILE and not kept.goal:
+                if name in _GONE_WHEN_EMPTY and not any(part.values()):
                     path.unlink(missing_ok=True)
                 else:
                     _write(path, json.dumps(part))

@@ -22,6 +22,7 @@ from assistant.shell.rehearse_options import add_rehearse
 from assistant.shell.run_options import add_run
 from assistant.shell.safe_word_options import add_safe_word
 from assistant.shell.service_options import add_service
+from assistant.shell.setup_options import add_setup
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -72,6 +73,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.set_defaults(when_stopped=130)
     commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
     add_run(commands.add_parser("run", help="talk with it (the default)"))
+    add_setup(commands.add_parser("setup", help="from a bare machine to the first session, together, in five minutes"))
     add_doctor(commands.add_parser("doctor", help="what is well on this machine, what is not, and what mends it"))
     devices = commands.add_parser("devices", help="list microphones and loudspeakers")
     devices.set_defaults(command=_devices)

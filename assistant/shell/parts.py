@@ -15,6 +15,7 @@ from assistant.content.configuration import Configuration, as_they_wish
 from assistant.content.languages import FIRST, language_called
 from assistant.content.sayings import SafeWords
 from assistant.content.translation import Spoken, book_in
+from assistant.ears.eagerness import threshold_of
 from assistant.ears.ear import Ear
 from assistant.ears.echo import echo_canceller
 from assistant.ears.example_files import load_examples
@@ -24,7 +25,7 @@ from assistant.ears.likeness import Likeness
 from assistant.ears.phonemes import Phonemes
 from assistant.ears.phrases import PhraseRecogniser
 from assistant.ears.recogniser import Recogniser
-from assistant.ears.spotter import HOP_S, LONGEST_WINDOW_S, THRESHOLD, PhonemeSpotter, Spotter, choose_hop_s
+from assistant.ears.spotter import HOP_S, LONGEST_WINDOW_S, PhonemeSpotter, Spotter, choose_hop_s
 from assistant.ears.understanding import Commands
 from assistant.ears.vosk_engine import VoskRecogniser
 from assistant.ears.vosk_models import find_model
@@ -126,22 +127,23 @@ def an_ear(
     *,
     patient: bool,
     safe_words: Sequence[str] = (),
-    threshold: float = THRESHOLD,
+    threshold: float | None = None,
     examples: Path | None = None,
     loaded: Engines | None = None,
 ) -> Iterator[Ear]:
-    """`examples`: the folder of the couple's own, if they are to be listened to."""
+    """`examples`: the folder of the couple's own, if they are to be listened to. `threshold`: in place of theirs."""
     words = tuple(safe_words or wishes.safe_words)
     ready = loaded or engines(wishes)
+    enough = threshold_of(wishes.eagerness) if threshold is None else threshold
     hop_s = HOP_S if patient else hop_for(ready.phonemes)  # a recording is heard alike on every machine
     spotter = PhonemeSpotter(
         ready.phonemes,
         words,
-        threshold=threshold,
+        threshold=enough,
         hop_s=hop_s,
         pronunciations=wishes.pronunciations,
     )
-    witnesses = _with_examples(spotter, examples, words, threshold)
+    witnesses = _with_examples(spotter, examples, words, enough)
     commands = Commands.of_language(wishes.language)
     if isinstance(ready.recogniser, PhraseRecogniser):  # it compares phonemes, too
         _tell_starts_apart(commands, Lexicon(ready.phonemes))
@@ -151,6 +153,7 @@ def an_ear(
         ready.recogniser,
         commands,
         patient=patient,
+        safe_words=words,
         between_words_s=wishes.patience.between_words_s,
     ) as ear:
         yield ear

@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Iterator
-from contextlib import AbstractContextManager, ExitStack, contextmanager, redirect_stderr
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -38,6 +38,7 @@ from assistant.shell.memory import StateFile, default_state_folder
 from assistant.shell.parts import a_voice, an_ear, the_book
 from assistant.shell.pins import buttons, lights
 from assistant.shell.problems import Problems
+from assistant.shell.quiet import libraries_kept_quiet
 from assistant.shell.screen import TerminalScreen
 from assistant.voice.choosing import takes_its_time
 from assistant.voice.rendering import Voice
@@ -62,7 +63,7 @@ def run(options: RunOptions, wishes: Configuration, console: Console) -> None:
     patient = options.microphone is not None
     with ExitStack() as stack:
         if not patient:
-            stack.enter_context(_libraries_kept_quiet())
+            stack.enter_context(libraries_kept_quiet())
         voice = stack.enter_context(Voice(Unspoken()) if options.door is Door.TEXT else a_voice(wishes))
         cue = voice.sound("pause_cue", book.sayings["pause_cue"][0])  # on its way before anything else
         if not patient and options.door is not Door.TEXT and takes_its_time(wishes.voice):
@@ -113,19 +114,6 @@ def _keep_apart(options: RunOptions) -> None:
     files = [path for path in (options.microphone, options.prompts, options.speaker) if path is not None]
     if options.events is not None and options.events.resolve() in [path.resolve() for path in files]:
         raise SundayCoffeeError(f"{options.events} is used already. Give the events a file of their own.")
-
-
-@contextmanager
-def _libraries_kept_quiet() -> Iterator[None]:
-    """When a sound server dies, ALSA and PortAudio write pages to the terminal, past Python. We say it ourselves."""
-    with os.fdopen(os.dup(2), "w", encoding="utf-8") as terminal, redirect_stderr(terminal):
-        nowhere = os.open(os.devnull, os.O_WRONLY)
-        os.dup2(nowhere, 2)
-        os.close(nowhere)
-        try:
-            yield
-        finally:
-            os.dup2(terminal.fileno(), 2)
 
 
 @contextmanager

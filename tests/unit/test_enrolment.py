@@ -317,7 +317,7 @@ def test_a_microphone_that_gives_nothing_is_told_in_a_sentence() -> None:
 @pytest.fixture
 def _quick_listener(monkeypatch: pytest.MonkeyPatch) -> None:
     """The same judgement, but against less talk than the assistant has to say."""
-    monkeypatch.setattr("assistant.shell.enrol._a_listener", lambda *_: judged)
+    monkeypatch.setattr("assistant.shell.enrol.a_listener", lambda *_: judged)
 
 
 def recording(path: Path, sound: Samples) -> str:

@@ -1,0 +1,1 @@
+"""Setting up, decided: which step, which question, what an answer means. Asks nobody, shows and writes nothing."""

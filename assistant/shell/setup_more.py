@@ -1,0 +1,44 @@
+"""`sunday-coffee setup more`: all that has a default, one after the other as they like, kept when they are done."""
+
+from assistant.content.changing import Changes
+from assistant.content.effective import effective
+from assistant.content.replacing import Value
+from assistant.content.settings import Setting
+from assistant.errors import ContentError
+from assistant.setting_up.asking import Choice, Question
+from assistant.setting_up.more import DEFAULT, DONE, WAITING, value_of, ways_of
+from assistant.setting_up.told import ELSEWHERE
+from assistant.shell.config_file import changed_wishes
+from assistant.shell.setup_table import Table
+
+
+def set_up_more(table: Table) -> Changes:
+    table.tell(*ELSEWHERE)
+    changes: dict[str, Value | None] = {}
+    settings = {setting.key: setting for setting in WAITING}
+    while True:
+        choices = (Choice(DONE, "nothing more"), *_shown(table, changes))
+        key = table.asker.choose(Question.SETTING, "What would you like to change?", choices, DONE)
+        if key == DONE:
+            return changes
+        value = value_of(settings[key], _asked(table, settings[key]))
+        try:
+            changed_wishes({**changes, key: value}, table.config)
+        except ContentError as error:
+            table.tell(str(error))
+        else:
+            changes[key] = value
+
+
+def _shown(table: Table, changes: Changes) -> tuple[Choice, ...]:
+    """Each with what counts now, and what it means."""
+    wishes = changed_wishes(changes, table.config) if changes else table.wishes
+    now = {each.setting.key: each.value for each in effective(wishes, None)}
+    return tuple(Choice(each.key, f"{each.key}: {now[each.key]}. {each.meaning}") for each in WAITING)
+
+
+def _asked(table: Table, setting: Setting) -> str:
+    ways = ways_of(setting)
+    if ways:
+        return table.asker.choose(setting.key, setting.meaning, (*ways, Choice(DEFAULT, "the default")), DEFAULT)
+    return table.asker.text(setting.key, f"{setting.meaning} Type a value, or Enter for the default", "")
