@@ -10,6 +10,7 @@ from hassil.numbers import get_rbnf_engine
 
 from assistant.audio import SAMPLE_RATE_HZ, Samples
 from assistant.ears.recogniser import Heard
+from assistant.ears.sentence_graph import LENGTH, LENGTHS
 from assistant.ears.vosk_alone import vosk_alone
 from assistant.ears.vosk_models import check_model, language_of
 from assistant.errors import HearingUnavailableError
@@ -107,6 +108,11 @@ class VoskRecogniser:
         return ways[-1] or ()
 
     def _spelled(self, sentence: str) -> Iterator[str]:
+        if LENGTH in sentence:
+            if sentence.count(LENGTH) == 1:  # two would be ten thousand sentences
+                for length in LENGTHS:
+                    yield from self._spelled(sentence.replace(LENGTH, length))
+            return
         if _NUMBER not in sentence:
             yield sentence
             return
