@@ -108,8 +108,7 @@ def ways_of(key: str, cache: SoundCache) -> list[Samples]:
     """The chime, or the variants of a saying that were rendered for this evening."""
     if key in set(Chime):
         return [chime(Chime(key)).pcm]
-    rendered = {path.stem for path in cache._folder.iterdir()}
-    return [cache.sound(key, text).pcm for text in BOOK.sayings[key] if cache._fingerprint(text) in rendered]
+    return [cache.sound(key, text).pcm for text in BOOK.sayings[key] if cache.keeps(text)]
 
 
 def hushed(sound: Samples, begin: int, hushes: list[int]) -> Samples:
