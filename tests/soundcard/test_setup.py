@@ -151,6 +151,25 @@ def test_the_whole_of_it_at_a_terminal_from_the_chime_to_the_pause(
     assert "\x1b[3" not in person.screen, "no colour was wished for"
 
 
+def test_one_of_them_says_it_and_is_heard_by_the_true_ear(sound_card: Card, tmp_path: Path, ours: Path) -> None:
+    with terminal(sound_card, tmp_path, "say-it") as person:
+        person.sees("say it, three times?")
+        person.types("yes")
+        person.sees("A name")
+        person.types("Ana")
+        said = person.sees("Please say “gingerbread”", "What would you like?")
+        while said not in ("say it, three times?", "What would you like?"):
+            time.sleep(1.0)  # a breath
+            sound_card.say(speak("gingerbread", ONE))
+            said = person.sees("Once more, please.", "say it, three times?", "What would you like?")
+        person.types("")
+        assert person.ends() == 0
+    assert person.screen.count("I hear you.") == 3
+    kept = list((tmp_path / "home" / "data" / "sunday-coffee" / "examples").iterdir())
+    assert len(kept) == 1
+    assert ours.read_text("utf-8") == THEIRS
+
+
 @pytest.mark.parametrize(
     ("step", "until"),
     [
