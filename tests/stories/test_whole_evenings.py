@@ -6,14 +6,22 @@ from pathlib import Path
 import pytest
 from stories.conftest import Story, Tell
 
+from assistant.content.prompts import find_prompts, load_book
 from assistant.shell.rehearse import OWN_SCRIPTS, SCRIPTS_FOLDER
 
+SHIPPED_SCRIPTS = sorted(path.name for path in SCRIPTS_FOLDER.glob("*.yaml"))
 
-@pytest.mark.parametrize("name", OWN_SCRIPTS)
+
+@pytest.mark.parametrize("name", SHIPPED_SCRIPTS)
 def test_a_rehearsal_that_ships_goes_as_it_says(name: str, play: Callable[[Path], Story]) -> None:
     story = play(SCRIPTS_FOLDER / name)
     assert story.played.failures == ()
     assert all(answer.chime_s is not None and answer.chime_s <= 0.6 for answer in story.played.answered)
+
+
+def test_every_ritual_has_a_rehearsal() -> None:
+    rituals = load_book(find_prompts(None), ()).rituals
+    assert set(SHIPPED_SCRIPTS) >= {f"{ritual}.yaml" for ritual in rituals} | set(OWN_SCRIPTS)
 
 
 def test_not_today_is_answered_kindly_and_nothing_begins(tell: Tell) -> None:
