@@ -10,7 +10,7 @@ from ruamel.yaml.comments import CommentedMap
 from assistant.content.configuration import wishes_of
 from assistant.content.reading import places_in
 from assistant.content.remarked import brought_back, put_away
-from assistant.content.replacing import Value, replace_value
+from assistant.content.replacing import Value, is_held, replace_value
 from assistant.errors import ContentError
 
 Changes = Mapping[str, Value | None]
@@ -73,6 +73,8 @@ def _change(group: CommentedMap, path: list[str], value: Value | None, *, within
     if inner:
         if name in group or value is not None:
             _change(group.setdefault(name, CommentedMap()), inner, value, within=True)
+    elif name in group and is_held(group[name], value):
+        pass  # as they wrote it
     elif value is None:
         group.pop(name, None)  # within braces; all others are remarks by now
     else:

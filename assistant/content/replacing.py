@@ -31,6 +31,21 @@ def replace_value(group: CommentedMap, key: str, value: Value) -> None:
         written.ca.comment = [token, None]  # where ruamel.yaml looks behind a line in brackets
 
 
+def is_held(held: object, value: Value | None) -> bool:
+    """Whether it stands there already, however it is written."""
+    match value:
+        case tuple():
+            return isinstance(held, list) and tuple(held) == value
+        case Mapping():
+            return isinstance(held, dict) and held == dict(value)
+        case str():
+            return isinstance(held, str) and held == value
+        case bool():
+            return held is value
+        case _:
+            return isinstance(held, int | float) and not isinstance(held, bool) and held == value
+
+
 def _written(value: Value) -> Any:  # noqa: ANN401 - whatever ruamel.yaml writes
     match value:
         case str():
