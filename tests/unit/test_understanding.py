@@ -12,7 +12,7 @@ from assistant.ears.lexicon import Lexicon
 from assistant.ears.phonemes import Phonemes
 from assistant.ears.understanding import Commands, Understood
 from assistant.session.intents import CLOSING, Intent
-from assistant.session.listening import expected
+from assistant.session.listening import expected, expected_in
 from assistant.session.state import State
 
 ENGLISH = Commands.of_language("en")
@@ -222,3 +222,19 @@ def test_a_couple_may_bring_their_own_sentences() -> None:
 
     assert own.sentences(tuple(Intent)) == ("breathe now", "rest now")
     assert own.understand("rest now", tuple(Intent)) == Understood(Intent.PAUSE)
+
+
+@pytest.mark.parametrize(
+    ("state", "offered"),
+    [
+        *(("choosing", way) for way in ("stay with this week", "the next one", "on to the next one", "the next week")),
+        *(("choosing", way) for way in ("one week back", "back", "this week once more", "a quiet minute", "open talk")),
+        *(("choosing", way) for way in ("a deeper question", "talk without turns", "first", "second", "third")),
+        *(("after_boundary", way) for way in ("something lighter", "a quiet moment", "the other of you", "your turn")),
+        *(("returning", way) for way in ("go on", "going on", "something lighter", "stop for today", "hand over")),
+        *(("turn", way) for way in ("help me start", "help me listen", "your turn", "hand over")),
+        *(("asleep", way) for way in ("good morning coffee", "start our check in", "close your ears")),
+    ],
+)
+def test_whatever_it_offers_aloud_it_understands(state: str, offered: str) -> None:
+    assert ENGLISH.understand(offered, expected_in(state)) is not None
