@@ -56,8 +56,9 @@ class Terminal:
         os.write(self.descriptor, key.encode())
 
     def ends(self) -> int:
+        until_s = time.monotonic() + LIMIT_S
         while self._goes_on():
-            pass
+            assert time.monotonic() < until_s, f"it never ended:\n{self.screen}"
         return self.child.wait(timeout=30)
 
     def _goes_on(self) -> bool:
