@@ -67,7 +67,7 @@ def locked(lock: str) -> tuple[Package, ...]:
 
 def licence_of(about: Message) -> str | None:
     """In one line; None where the metadata doesn't tell."""
-    told = about["License-Expression"] or about["License"] or ""
+    told = about.get("License-Expression") or about.get("License") or ""
     if not told or told == "UNKNOWN" or "\n" in told:
         classifiers = [
             each for each in about.get_all("Classifier", []) if each.startswith("License :: OSI Approved :: ")
@@ -81,7 +81,7 @@ def home_of(about: Message) -> str:
     pages = dict(each.split(", ", 1) for each in about.get_all("Project-URL", []))
     named = {label.lower(): page for label, page in pages.items()}
     wanted_pages = (named.get(label) for label in ("homepage", "home", "source", "repository", "source code", "github"))
-    page: str = next((page for page in wanted_pages if page), about["Home-page"] or next(iter(pages.values()), ""))
+    page: str = next((page for page in wanted_pages if page), about.get("Home-page") or next(iter(pages.values()), ""))
     return page.partition("/blob/")[0]
 
 
@@ -105,7 +105,7 @@ def _told(package: Package) -> tuple[str, str]:
         about: Message = metadata(package.name)  # type: ignore[assignment]  # a Message, by another name
     except PackageNotFoundError:
         raise SystemExit(f"{package.name} is not installed here; make setup, then try again.") from None
-    if about["Version"] not in package.versions:
+    if about.get("Version") not in package.versions:
         raise SystemExit(f"{package.name} {about['Version']} is installed, not what is locked; make setup, try again.")
     licence = licence_of(about)
     if licence is None:
