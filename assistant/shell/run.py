@@ -66,7 +66,7 @@ def run(options: RunOptions, wishes: Configuration, console: Console) -> None:
             stack.enter_context(libraries_kept_quiet())
         voice = stack.enter_context(Voice(Unspoken()) if options.door is Door.TEXT else a_voice(wishes))
         cue = voice.sound("pause_cue", book.sayings["pause_cue"][0])  # on its way before anything else
-        if not patient and options.door is not Door.TEXT and takes_its_time(wishes.voice):
+        if not patient and options.door is not Door.TEXT and takes_its_time(wishes.voice, wishes.language):
             render_ahead(voice, sayable(RITUALS[0], book), console)
         card = stack.enter_context(_card(options, wishes))
         ear = stack.enter_context(an_ear(wishes, patient=patient, examples=default_examples_folder()))
