@@ -15,13 +15,13 @@ from assistant.bench.commands_scene import spoken_scene
 from assistant.bench.commands_sentences import Sentence
 from assistant.bench.commands_voices import say
 from assistant.bench.conditions import Condition
-from assistant.bench.disk import write_whole
 from assistant.bench.ears import code_version
 from assistant.bench.frames import recogniser_version
 from assistant.bench.scenes import Backdrop, talk_scene
 from assistant.ears.understanding import Commands, Understood
 from assistant.session.intents import Intent
 from assistant.session.listening import expected_in
+from assistant.whole_file import write_whole
 
 _PACKAGE: Final = Path(assistant.__file__).parent
 HERE: Final = "here"
@@ -86,7 +86,7 @@ def do(job: Job, cache_folder: Path) -> Outcome:
         case _:
             assert_never(job)
     forget()
-    write_whole(path, lambda file: file.write(json.dumps(asdict(outcome)).encode()))
+    write_whole(path, json.dumps(asdict(outcome)).encode())
     return outcome
 
 

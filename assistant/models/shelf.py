@@ -12,6 +12,7 @@ from typing import Final
 from platformdirs import user_data_path
 
 from assistant.models.errors import ModelError
+from assistant.whole_file import write_whole
 
 _WORKSHOP: Final = ".downloads"  # what is unfinished, and what is remembered; never taken for a model
 _SUM: Final = re.compile(r"([0-9a-f]{64})  \S+\n?")
@@ -89,12 +90,7 @@ class Shelf:
         return found[1]
 
     def remember_sum(self, name: str, sha256: str) -> None:
-        new = self._workshop / f"{name}.sum.new"
-        with new.open("w", encoding="utf-8") as file:
-            file.write(f"{sha256}  {name}.zip\n")
-            file.flush()
-            os.fsync(file.fileno())
-        new.replace(self.sum_file(name))
+        write_whole(self.sum_file(name), f"{sha256}  {name}.zip\n".encode(), mode=0o644)
 
     def sum_file(self, name: str) -> Path:
         """As sha256sum --check reads it."""

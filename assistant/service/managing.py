@@ -7,6 +7,7 @@ from typing import Final
 
 from assistant.errors import SundayCoffeeError
 from assistant.service.unit import UNIT, lingering_came_with
+from assistant.whole_file import write_whole
 
 _ANSWER_S: Final = 60.0
 _UNREACHABLE: Final = (
@@ -37,10 +38,7 @@ def install(text: str) -> bool:
     _systemctl("daemon-reload")
     path, before = unit_file(), written()
     if before != text:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        unfinished = path.with_name(f"{UNIT}.unfinished")  # no ending that systemd knows
-        unfinished.write_text(text, "utf-8")
-        unfinished.replace(path)
+        write_whole(path, text.encode(), mode=0o644)
         _systemctl("daemon-reload")
     _systemctl("enable", UNIT)
     _systemctl("start" if before == text else "restart", "--no-block", UNIT)

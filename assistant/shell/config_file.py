@@ -7,7 +7,7 @@ from assistant.content.configuration import Configuration, configuration_path, w
 from assistant.content.fresh import fresh_text
 from assistant.content.reading import named, places_in, text_of
 from assistant.errors import SundayCoffeeError
-from assistant.shell.whole_file import write_whole
+from assistant.whole_file import write_whole
 
 
 def start_configuration(explicit: Path | None = None) -> Path:
@@ -40,6 +40,6 @@ def _changed_text(path: Path, changes: Changes) -> str:
 
 def _write(path: Path, text: str) -> None:
     try:
-        write_whole(path, text)
+        write_whole(path.resolve(), text.encode())  # where it is a link, what it leads to
     except OSError as error:
         raise SundayCoffeeError(f"{path}: can't be written ({error.strerror}), so it stays as it was.") from error

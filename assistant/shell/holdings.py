@@ -33,18 +33,18 @@ UNKNOWN: Final = Kind(".*", "nothing of mine, and I don't know it; yours to keep
 
 CONFIGURATION: Final = (
     Kind(r"config\.yaml", "what you chose, your safe word among it"),
-    Kind(r"config\.yaml\w*\.unfinished|\w+\.unfinished", "a configuration whose writing broke off; of no use"),
+    Kind(r"config\.yaml\.\w+\.unfinished", "a configuration whose writing broke off; of no use"),
     Kind(r"packs/[^/]+\.yaml", "a pack of questions that you put there"),
 )
 STATE: Final = (
     Kind(
-        r"session\.json(\.new)?",
+        r"session\.json(\.\w+\.unfinished)?",
         "how far a session is that has not ended: steps and times, no words. Goes when it ends",
     ),
     Kind(r"session\.json\.unreadable", "the same, damaged. Goes when the next session ends"),
     Kind(r"introduced", "that you have heard the introduction; nothing is in it"),
 )
-_DATA_ENDING: Final = r"(\.new|\.unreadable)?"
+_DATA_ENDING: Final = r"(\.\w+\.unfinished|\.unreadable)?"
 DATA: Final = (
     Kind(r"programme\.json" + _DATA_ENDING, "which of your six weeks it is"),
     Kind(r"goal\.json", "the name of the goal that you both chose", "sunday-coffee goal forget"),

@@ -6,7 +6,6 @@ used all the same.
 """
 
 import json
-import os
 from dataclasses import replace
 from itertools import chain, count
 from pathlib import Path
@@ -16,6 +15,7 @@ import cattrs
 from platformdirs import user_data_path
 
 from assistant.session.kept import NOTHING_KEPT, Kept
+from assistant.whole_file import write_whole
 
 PROGRAMME_FILE: Final = "programme.json"
 GOAL_FILE: Final = "goal.json"
@@ -108,7 +108,7 @@ class Keepsakes:
                 if name in _GONE_WHEN_EMPTY and not any(part.values()):
                     path.unlink(missing_ok=True)
                 else:
-                    _write(path, json.dumps(part))
+                    write_whole(path, json.dumps(part).encode())
             except OSError as error:
                 self._problems.append(f"{path}: can't be written ({error.strerror}), so it stays as it was.")
             else:
@@ -120,13 +120,3 @@ def _aside(path: Path) -> Path:
     first = path.with_name(f"{path.name}.unreadable")
     others = (path.with_name(f"{first.name}-{number}") for number in count(2))
     return next(name for name in chain([first], others) if not name.exists())
-
-
-def _write(path: Path, text: str) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    unfinished = path.with_name(f"{path.name}.new")
-    with os.fdopen(os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="utf-8") as file:
-        file.write(text)
-        file.flush()
-        os.fsync(file.fileno())
-    unfinished.replace(path)

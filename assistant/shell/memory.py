@@ -16,6 +16,7 @@ from assistant.session.kept import NOTHING_KEPT, Kept
 from assistant.session.saving import SavedStateError, as_text, from_text
 from assistant.session.state import State
 from assistant.shell.keepsakes import Keepsakes
+from assistant.whole_file import write_whole
 
 STATE_FILE = "session.json"
 UNREADABLE_FILE = "session.json.unreadable"
@@ -98,13 +99,7 @@ class StateFile(AbstractContextManager["StateFile"]):
 
     def _write(self, text: str) -> None:
         try:
-            self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-            unfinished = self._folder / f"{STATE_FILE}.new"
-            with unfinished.open("w", encoding="utf-8") as file:
-                file.write(text)
-                file.flush()
-                os.fsync(file.fileno())
-            unfinished.replace(self._folder / STATE_FILE)
+            write_whole(self._folder / STATE_FILE, text.encode())
         except OSError as error:
             self._problems.append(
                 f"{self._folder}: the session can't be kept there ({error.strerror}), "
@@ -113,8 +108,10 @@ class StateFile(AbstractContextManager["StateFile"]):
 
     def _delete(self) -> None:
         try:
-            for name in (STATE_FILE, f"{STATE_FILE}.new", UNREADABLE_FILE):
+            for name in (STATE_FILE, UNREADABLE_FILE):
                 (self._folder / name).unlink(missing_ok=True)
+            for broken_off in self._folder.glob(f"{STATE_FILE}.*.unfinished"):
+                broken_off.unlink(missing_ok=True)
         except NotADirectoryError:
             return  # so nothing was ever saved
         except OSError as error:

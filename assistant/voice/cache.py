@@ -4,7 +4,6 @@ import hashlib
 import io
 from contextlib import suppress
 from pathlib import Path
-from tempfile import NamedTemporaryFile
 
 import platformdirs
 import soundfile  # type: ignore[import-untyped]
@@ -12,6 +11,7 @@ import soundfile  # type: ignore[import-untyped]
 from assistant.audio import SAMPLE_RATE_HZ, Samples, Sound
 from assistant.errors import VoiceUnavailableError
 from assistant.voice.engine import VoiceEngine
+from assistant.whole_file import write_whole
 
 
 def default_cache_folder() -> Path:
@@ -79,8 +79,7 @@ class SoundCache:
 
     def _keep(self, content: bytes, path: Path) -> None:
         try:
-            self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-            _write_whole_or_not_at_all(path, content)
+            write_whole(path, content)
         except OSError as error:
             why = error.strerror or error
             self._problem = f"Sayings can't be kept in {self._folder} ({why}): next time they are rendered again."
@@ -103,15 +102,3 @@ def _flac(pcm: Samples) -> bytes:
     file = io.BytesIO()
     soundfile.write(file, pcm, SAMPLE_RATE_HZ, format="FLAC", subtype="PCM_16")
     return file.getvalue()
-
-
-def _write_whole_or_not_at_all(path: Path, content: bytes) -> None:
-    with NamedTemporaryFile(dir=path.parent, suffix=".unfinished", delete=False) as file:
-        unfinished = Path(file.name)
-        try:
-            file.write(content)
-            file.flush()
-            unfinished.replace(path)
-        except OSError:
-            unfinished.unlink()
-            raise

@@ -18,6 +18,11 @@ from assistant.shell.keepsakes import Keepsakes, default_data_folder
 from assistant.shell.main import main
 from assistant.shell.memory import StateFile, default_state_folder
 
+WRITTEN_WHOLE = (
+    *("config/sunday-coffee/config.yaml", "state/sunday-coffee/session.json"),
+    *(f"data/sunday-coffee/{name}.json" for name in ("programme", "goal", "questions", "news")),
+)
+
 
 @pytest.fixture(autouse=True)
 def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
@@ -45,6 +50,7 @@ def live_a_while(home: Path) -> None:
         *("data/sunday-coffee/models/vosk-model-small-xx/am/final.mdl", "tmp/sunday-coffee-abc/sentence.wav"),
         "tmp/sunday-coffee-complaints",
         *("config/sunday-coffee/packs/hours.yaml", "state/sunday-coffee/session.json.unreadable"),
+        *(f"{file}.1a2b3c4d.unfinished" for file in WRITTEN_WHOLE),
     ):
         (home / file).parent.mkdir(parents=True, exist_ok=True)
         (home / file).write_bytes(b"12345")
@@ -82,7 +88,7 @@ def test_every_byte_that_the_program_keeps_is_counted_and_known(home: Path, caps
 def test_each_thing_can_be_deleted_as_it_says(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
     live_a_while(home)
     commands = re.findall(r"To delete: (.+)", printed(capsys))
-    assert len(commands) == 14
+    assert len(commands) == 20
     for command in map(shlex.split, commands):
         if command[0] == "rm":
             subprocess.run(command, check=True)

@@ -13,6 +13,7 @@ from assistant.session.sitting import Sitting
 from assistant.session.state import Paused, State, Turn
 from assistant.shell.memory import STATE_FILE, UNREADABLE_FILE, StateFile
 
+BROKEN_OFF = f"{STATE_FILE}.1a2b3c4d.unfinished"
 PAUSED = State(now_s=31.0, mode=Paused(Turn(0, 20.0), 31.0), sitting=Sitting("sunday_coffee", 3.0, step=2))
 
 
@@ -30,6 +31,7 @@ def test_what_was_remembered_is_there_after_a_crash_and_its_age_is_known(tmp_pat
 
 def test_at_closing_nothing_is_left(tmp_path: Path) -> None:
     (tmp_path / STATE_FILE).write_text("{", encoding="utf-8")
+    (tmp_path / BROKEN_OFF).write_text("{", encoding="utf-8")
     with StateFile(tmp_path) as memory:
         memory.saved()
         memory.remember(PAUSED)
@@ -60,7 +62,7 @@ def test_the_loop_never_waits_for_a_slow_disk_and_the_latest_state_wins(
 def test_a_state_whose_writing_broke_off_is_not_taken_for_one(tmp_path: Path) -> None:
     with StateFile(tmp_path) as memory:
         memory.remember(PAUSED)
-    (tmp_path / f"{STATE_FILE}.new").write_text(as_text(State(now_s=99.0))[:40], encoding="utf-8")
+    (tmp_path / BROKEN_OFF).write_text(as_text(State(now_s=99.0))[:40], encoding="utf-8")
     assert StateFile(tmp_path).saved()[0] == PAUSED
 
 
