@@ -7,11 +7,12 @@ from pathlib import Path
 from assistant.audio import Samples
 from assistant.bench.corpus import Corpus
 from assistant.bench.couples import Couple, Listener, couples_of
-from assistant.bench.teaching import Teacher, ordinary_talk
+from assistant.bench.teaching import Teacher
 from assistant.ears.embeddings import SpeechEmbeddings
 from assistant.ears.example_files import load_examples, store_examples
 from assistant.ears.phonemes import Phonemes
 from assistant.errors import SundayCoffeeError
+from assistant.voice.ordinary_talk import ordinary_talk
 
 
 def couples_from(corpus: Corpus, sayings: Samples, seed: int, folder: Path) -> Iterator[Listener]:
@@ -20,7 +21,7 @@ def couples_from(corpus: Corpus, sayings: Samples, seed: int, folder: Path) -> I
     SundayCoffeeError, one sentence, where no two speakers said a word often enough.
     """
     phonemes, embeddings = Phonemes(), SpeechEmbeddings()
-    talk = ordinary_talk(sayings)
+    talk = ordinary_talk([sayings])
     found = False
     for word, files in corpus.words.items():
         teacher = Teacher(word, phonemes, embeddings, talk)

@@ -2,11 +2,10 @@
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Final
 
 import numpy as np
 
-from assistant.audio import SAMPLE_RATE_HZ, Samples
+from assistant.audio import Samples
 from assistant.bench.couples import EXAMPLES_EACH
 from assistant.devices.recordings import read
 from assistant.ears.embeddings import SpeechEmbeddings
@@ -15,16 +14,6 @@ from assistant.ears.examples import Example
 from assistant.ears.keyword import Keyword, ways_of_phrase
 from assistant.ears.lexicon import Lexicon, words_of
 from assistant.ears.phonemes import Phonemes
-
-_ROOM_S: Final = 4.0  # of silence and of a faint hiss, each
-_ORDINARY_TALK_S: Final = 150.0
-
-
-def ordinary_talk(sayings: Samples) -> Samples:
-    """What every example is held against, as in `enrol`: a room where nobody speaks, and the assistant's sayings."""
-    room = round(_ROOM_S * SAMPLE_RATE_HZ)
-    hiss = np.random.default_rng(0).normal(0, 20, room).astype(np.int16)
-    return np.concatenate((np.zeros(room, np.int16), hiss, sayings[: round(_ORDINARY_TALK_S * SAMPLE_RATE_HZ)]))
 
 
 class Teacher:

@@ -27,11 +27,10 @@ from assistant.ears.pronunciation import Pronunciations
 from assistant.errors import HearingUnavailableError, SundayCoffeeError
 from assistant.shell.one_word import LONGEST_S, one_word_in
 from assistant.shell.parts import a_voice, the_book
+from assistant.voice.ordinary_talk import ordinary_talk
 
 TIMES: Final = 3  # as often each partner says it
 NO_BLOCK_S: Final = 5.0
-_ORDINARY_TALK_S: Final = 150.0
-_ROOM_S: Final = 4.0  # of silence and of a faint hiss, each
 _BEFORE_S: Final = 1.0  # kept from before an utterance: what the room sounds like
 
 
@@ -131,7 +130,7 @@ def a_listener(word: str, wishes: Configuration, console: Console) -> Callable[[
     embeddings = SpeechEmbeddings()
     fit = fit_of(word, wishes.pronunciations, Phonemes())
     with console.status("I compare it with my own talk; half a minute …"):
-        talk = _ordinary_talk(the_book(None, wishes).sayings, wishes, embeddings)
+        talk = _own_talk(the_book(None, wishes).sayings, wishes, embeddings)
 
     return lambda sound: examine(sound, embeddings, talk, fit, word)
 
@@ -148,19 +147,12 @@ def fit_of(word: str, pronunciations: Mapping[str, str], phonemes: Phonemes) -> 
     return fit
 
 
-def _ordinary_talk(
-    sayings: Mapping[str, tuple[str, ...]], wishes: Configuration, embeddings: SpeechEmbeddings
-) -> Vector:
-    """(n, numbers): the assistant's own sayings, since it hears those all the time, and a room where nobody speaks."""
-    room = round(_ROOM_S * SAMPLE_RATE_HZ)
-    hiss = np.random.default_rng(0).normal(0, 20, room).astype(np.int16)
-    talk = [np.zeros(room, np.int16), hiss]
+def _own_talk(sayings: Mapping[str, tuple[str, ...]], wishes: Configuration, embeddings: SpeechEmbeddings) -> Vector:
+    """(n, numbers), of what the couple's own assistant says all the time."""
+    texts = ((key, text) for key, variants in sayings.items() for text in variants if "{" not in text)
     with a_voice(wishes) as voice:
-        for key, variants in sayings.items():
-            if sum(part.size for part in talk) > _ORDINARY_TALK_S * SAMPLE_RATE_HZ:
-                break
-            talk += [voice.sound(key, text).result().pcm for text in variants if "{" not in text]
+        talk = ordinary_talk(voice.sound(key, text).result().pcm for key, text in texts)
         if voice.problems:
             raise HearingUnavailableError(voice.problems[0])
     embeddings.reset()
-    return np.stack([embedding.vector for embedding in embeddings.hear(np.concatenate(talk))])
+    return np.stack([embedding.vector for embedding in embeddings.hear(talk)])
