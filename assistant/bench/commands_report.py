@@ -7,6 +7,7 @@ from datetime import date
 from assistant.bench.cells import Table
 from assistant.bench.commands_borrowed import TIMER_INTENTS, Borrowed, Kind
 from assistant.bench.commands_results import Share
+from assistant.bench.page import body, head
 
 
 @dataclass(frozen=True)
@@ -25,27 +26,18 @@ class Around:
 
 
 def page(tables: Iterable[Table], around: Around) -> str:
-    lines = [
-        "# How well commands are understood" + (", on a sample" if around.is_sample else ""),
-        "",
-        f"Made by `sunday-coffee bench commands{' --quick' if around.is_sample else ''}` on {around.on}.",
-        "",
-        f"- Sentences: {around.sentences}",
-        f"- Voices: {around.voices}",
-        f"- Not measured here: {around.missing}",
-        f"- Talk: {around.talk}",
-        f"- Noise: {around.noise}",
-        f"- Code: {around.versions}",
-        f"- Machine: {around.machine}",
-        "",
-        _HOW,
-        "",
-    ]
-    for table in tables:
-        if table.rows:
-            lines += [f"## {table.title}", "", table.note, "", _line(table.columns)]
-            lines += [_line(["---"] * len(table.columns)), *map(_line, table.rows), ""]
-    return "\n".join(lines)
+    rests_on = {
+        "Sentences": around.sentences,
+        "Voices": around.voices,
+        "Not measured here": around.missing,
+        "Talk": around.talk,
+        "Noise": around.noise,
+        "Code": around.versions,
+        "Machine": around.machine,
+    }
+    title, asked = "How well commands are understood", "commands --quick" if around.is_sample else "commands"
+    lines = head(title, asked, around.on, rests_on, is_sample=around.is_sample)
+    return "\n".join([*lines, _HOW, "", *body(tables)])
 
 
 def borrowed_table(tried: Sequence[tuple[Borrowed, bool]], source: str) -> Table:
@@ -84,7 +76,3 @@ def _understood(right: Sequence[bool]) -> str:
     share = Share(sum(right), len(right))
     low, high = share.interval
     return f"{share.percent:.0f} ({low:.0f} to {high:.0f}) of {share.among}"
-
-
-def _line(cells: Iterable[str]) -> str:
-    return f"| {' | '.join(cells)} |"

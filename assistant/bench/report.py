@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from assistant.bench.cells import Table
+from assistant.bench.page import body, head
 
 
 @dataclass(frozen=True)
@@ -23,30 +24,16 @@ class Circumstances:
 
 
 def markdown(tables: Iterable[Table], around: Circumstances) -> str:
-    lines = [
-        "# How well the safe word is heard" + (", on a sample" if around.is_sample else ""),
-        "",
-        f"Made by `sunday-coffee bench safe-word {around.command}` on {around.on}.",
-        "",
-        f"- Recordings: {around.recordings}",
-        f"- Spoken examples: {around.examples}",
-        f"- Talk: {around.talk}",
-        f"- Noise: {around.noise}",
-        f"- Code: {around.versions}",
-        f"- Machine: {around.machine}",
-        "",
-    ]
-    for table in tables:
-        if table.rows:
-            lines += [
-                f"## {table.title}",
-                "",
-                table.note,
-                "",
-                _line(table.columns),
-                _line(["---"] * len(table.columns)),
-            ]
-            lines += [*map(_line, table.rows), ""]
+    rests_on = {
+        "Recordings": around.recordings,
+        "Spoken examples": around.examples,
+        "Talk": around.talk,
+        "Noise": around.noise,
+        "Code": around.versions,
+        "Machine": around.machine,
+    }
+    title, asked = "How well the safe word is heard", f"safe-word {around.command}"
+    lines = [*head(title, asked, around.on, rests_on, is_sample=around.is_sample), *body(tables)]
     lines += ["## How it came about", "", _HOW, "", "## What this does not show", "", _NOT_SHOWN, ""]
     return "\n".join(lines)
 
@@ -82,7 +69,3 @@ _NOT_SHOWN = """\
 - Thresholds chosen on other data: those of the curves and their misses come from the same recordings. The default
   threshold is not chosen from them.
 - How false alarms cluster: the intervals take them as independent, which those of one speaker are not."""
-
-
-def _line(cells: Iterable[str]) -> str:
-    return f"| {' | '.join(cells)} |"

@@ -1,6 +1,7 @@
 """Puts the figures into a folder: the page, the curves behind it, and pictures of those that have a goal."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 from assistant.bench.cells import Table
@@ -18,7 +19,7 @@ def write_results(
     """The page. SundayCoffeeError, one sentence, if it can't be written."""
     page = folder / ("RESULTS-quick.md" if around.is_sample else "RESULTS.md")
     curves = folder / ("quick" if around.is_sample else "curves")
-    try:
+    with writing_to(folder):
         curves.mkdir(parents=True, exist_ok=True)
         page.write_text(markdown(tables, around), "utf-8")
         for condition in dict.fromkeys(result.condition for result in results):
@@ -27,11 +28,18 @@ def write_results(
             stem.with_suffix(".csv").write_text(curves_csv(here), "utf-8")
             if with_pictures and goal_of(condition, with_examples=False) is not None:
                 draw(f"Safe word, {condition.name}", here, stem.with_suffix(".png"))
+    return page
+
+
+@contextmanager
+def writing_to(folder: Path) -> Iterator[None]:
+    """SundayCoffeeError, one sentence, where what is done within can't be written."""
+    try:
+        yield
     except OSError as error:
         raise SundayCoffeeError(
             f"The results can't be written to {folder} ({error.strerror}). Name a folder of yours with --out DIR."
         ) from error
-    return page
 
 
 def _file_name(condition: Condition) -> str:

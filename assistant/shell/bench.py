@@ -1,8 +1,7 @@
 """`sunday-coffee bench safe-word`: measures how well the safe word is heard in a folder of recordings, and tells."""
 
 import os
-from collections.abc import Mapping, Sequence
-from contextlib import closing
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from importlib.util import find_spec
 from pathlib import Path
@@ -11,11 +10,8 @@ from typing import Final
 import numpy as np
 import platformdirs
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
-from rich.table import Table as RichTable
 
 from assistant.audio import SAMPLE_RATE_HZ, Samples
-from assistant.bench.cells import Table
 from assistant.bench.circumstances import circumstances
 from assistant.bench.conditions import DAILY, ISSUED, Condition
 from assistant.bench.corpus import Corpus, read_corpus, sample_of
@@ -30,12 +26,12 @@ from assistant.bench.results import results_of
 from assistant.bench.tables import tables_of
 from assistant.bench.vectors import RememberedEmbeddings
 from assistant.bench.voice import all_sayings
-from assistant.bench.work import Job, Outcome
 from assistant.bench.written import write_results
 from assistant.devices.recordings import read
 from assistant.ears.embeddings import SpeechEmbeddings
 from assistant.ears.phonemes import Phonemes
 from assistant.errors import SundayCoffeeError
+from assistant.shell.bench_shown import all_done, show
 
 _QUICK_WORDS: Final = 40  # recordings of each word
 _QUICK_TALK_S: Final = 12 * 60.0
@@ -80,11 +76,11 @@ def bench_safe_word(options: BenchOptions, console: Console) -> None:
     ears = _ears(plan)
     minutes = expected_core_s(jobs, len(ears[OWN_EAR].together(plan.words)), cost.speech) / processes / 60
     console.print(f"About {max(minutes, 1):.0f} min with {processes} processes; less, where it is remembered.")
-    outcomes = _do(jobs, cache, processes, console)
+    outcomes = all_done(done(jobs, cache, processes), len(jobs), lambda job: job.condition.name, console)
     results = results_of(outcomes, plan.conditions, {name: (ear.floor, ear.threshold) for name, ear in ears.items()})
     tables = tables_of(results, cost)
     for table in tables:
-        _print(table, console)
+        show(table, console)
     versions = (f"{name}: {ear.version}" for name, ear in ears.items())
     around = circumstances(options.command, corpus, plan.listeners, versions, is_sample=options.quick)
     page = write_results(options.out, tables, results, around, with_pictures=options.with_pictures)
@@ -142,32 +138,3 @@ def _some_talk(corpus: Corpus) -> Samples:
         if seconds > _COST_S:
             break
     return np.concatenate(sounds)[: _COST_S * SAMPLE_RATE_HZ]
-
-
-def _do(jobs: Sequence[Job], cache: Path, processes: int, console: Console) -> list[tuple[Job, Outcome]]:
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
-    outcomes: list[tuple[Job, Outcome]] = []
-    try:
-        with (
-            Progress(*columns, TimeRemainingColumn(), console=console) as progress,
-            closing(done(jobs, cache, processes)) as doing,
-        ):
-            task = progress.add_task("Listening", total=len(jobs))
-            for job, outcome in doing:
-                outcomes.append((job, outcome))
-                progress.update(task, advance=1, description=job.condition.name)
-    except KeyboardInterrupt:
-        console.print(f"Stopped after {len(outcomes)} of {len(jobs)} pieces; the same command goes on from there.")
-        raise
-    return outcomes
-
-
-def _print(table: Table, console: Console) -> None:
-    if not table.rows:
-        return
-    drawn = RichTable(
-        *table.columns, title=table.title, caption=table.note, title_justify="left", caption_justify="left"
-    )
-    for row in table.rows:
-        drawn.add_row(*(cell.replace("**", "") for cell in row))
-    console.print(drawn)

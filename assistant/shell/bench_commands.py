@@ -3,7 +3,6 @@
 import os
 import platform
 from collections.abc import Sequence
-from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -11,8 +10,6 @@ from typing import Final
 
 import platformdirs
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
-from rich.table import Table as RichTable
 
 from assistant import __version__
 from assistant.bench.cells import Table
@@ -37,11 +34,13 @@ from assistant.bench.conditions import QUIET, Condition
 from assistant.bench.corpus import drawn_talk, read_noise, read_talk, seconds_of
 from assistant.bench.frames import recogniser_version
 from assistant.bench.pool import done_by
+from assistant.bench.written import writing_to
 from assistant.content.configuration import load_configuration
 from assistant.ears.understanding import Commands
 from assistant.ears.vosk_models import check_model, find_model, language_of
 from assistant.errors import SundayCoffeeError
 from assistant.session.listening import BY_NAME, expected_in
+from assistant.shell.bench_shown import all_done, show
 from assistant.shell.parts import LANGUAGE, MODELS_FOLDER
 
 _EACH: Final = 12  # sentences of every intent
@@ -81,7 +80,7 @@ def bench_commands(options: CommandsOptions, console: Console) -> None:
     )
     tables = [*tables_of(measured), *_borrowed(commands)]
     for table in tables:
-        _print(table, console)
+        show(table, console)
     _write(options, page(tables, _around(options, plan, expected)), console)
 
 
@@ -117,21 +116,14 @@ def _model(explicit: Path | None) -> Path | None:
 
 
 def _do(jobs: Sequence[Job], cache: Path, processes: int, console: Console) -> list[tuple[Job, Outcome]]:
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
-    outcomes: dict[int, Outcome] = {}
-    try:
-        with (
-            Progress(*columns, TimeRemainingColumn(), console=console) as progress,
-            closing(done_by(do, jobs, cache, processes)) as doing,
-        ):
-            task = progress.add_task("Listening", total=len(jobs))
-            for job, outcome in doing:
-                outcomes[id(job)] = outcome
-                progress.update(task, advance=1, description=job.setting.condition.name)
-    except KeyboardInterrupt:
-        console.print(f"Stopped after {len(outcomes)} of {len(jobs)} pieces; the same command goes on from there.")
-        raise
-    return [(job, outcomes[id(job)]) for job in jobs]  # in the order of the plan, whoever was done first
+    """In the order of the plan, whoever was done first."""
+    doing = done_by(do, jobs, cache, processes)
+    outcomes = {id(job): made for job, made in all_done(doing, len(jobs), _named, console)}
+    return [(job, outcomes[id(job)]) for job in jobs]
+
+
+def _named(job: Job) -> str:
+    return job.setting.condition.name
 
 
 def _borrowed(commands: Commands) -> list[Table]:
@@ -163,22 +155,9 @@ def _around(options: CommandsOptions, plan: Plan, expected: Expected) -> Around:
     )
 
 
-def _print(table: Table, console: Console) -> None:
-    drawn = RichTable(
-        *table.columns, title=table.title, caption=table.note, title_justify="left", caption_justify="left"
-    )
-    for row in table.rows:
-        drawn.add_row(*(cell.replace("**", "") for cell in row))
-    console.print(drawn)
-
-
 def _write(options: CommandsOptions, text: str, console: Console) -> None:
     path = options.out / ("COMMANDS-quick.md" if options.quick else "COMMANDS.md")
-    try:
+    with writing_to(options.out):
         options.out.mkdir(parents=True, exist_ok=True)
         path.write_text(text, "utf-8")
-    except OSError as error:
-        raise SundayCoffeeError(
-            f"The results can't be written to {options.out} ({error.strerror}). Name a folder of yours with --out DIR."
-        ) from error
     console.print(f"Written to {path}.")

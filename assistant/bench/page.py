@@ -1,0 +1,32 @@
+"""The frame of a page of results in Markdown: its head, and its tables. Knows nothing of what was measured."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+
+from assistant.bench.cells import Table
+
+
+def head(title: str, asked: str, on: date, rests_on: Mapping[str, str], *, is_sample: bool) -> list[str]:
+    """Lines. `asked`: the words after `sunday-coffee bench`; `rests_on`: what the figures depend on, each by its name."""
+    return [
+        f"# {title}" + (", on a sample" if is_sample else ""),
+        "",
+        f"Made by `sunday-coffee bench {asked}` on {on}.",
+        "",
+        *(f"- {name}: {what}" for name, what in rests_on.items()),
+        "",
+    ]
+
+
+def body(tables: Iterable[Table]) -> list[str]:
+    """Lines: each table under its title and note. One without rows is left out."""
+    lines = []
+    for table in tables:
+        if table.rows:
+            lines += [f"## {table.title}", "", table.note, "", _line(table.columns)]
+            lines += [_line(["---"] * len(table.columns)), *map(_line, table.rows), ""]
+    return lines
+
+
+def _line(cells: Iterable[str]) -> str:
+    return f"| {' | '.join(cells)} |"
