@@ -49,6 +49,7 @@ class Memory(Protocol):
     def remember(self, state: State) -> None: ...
     def forget(self) -> None: ...
     def note_introduced(self) -> None: ...
+    def note_ears(self, *, closed: bool) -> None: ...
     def keep(self, kept: Kept) -> None: ...
 
 
@@ -115,8 +116,10 @@ class Hands:
                 self._memory.keep(state.kept)
             case CloseMicrophone():
                 self._card.close_microphone()
+                self._memory.note_ears(closed=True)
             case OpenMicrophone():
                 self._card.open_microphone()
+                self._memory.note_ears(closed=False)
             case ClearScreen():
                 self._screen.clear()
             case Quit():

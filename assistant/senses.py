@@ -72,6 +72,7 @@ class Senses:
                 yield from self._hear(item)
             case NoBlock(waited_s, Microphone.CLOSED):
                 self._closed_s = waited_s
+                yield from self._tick()  # somebody may wait for a sign of life
             case NoBlock(waited_s):
                 if waited_s - self._closed_s >= NO_BLOCK_S:
                     yield from self._lose(Loss.MICROPHONE)

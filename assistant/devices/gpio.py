@@ -29,9 +29,24 @@ class Button(AbstractContextManager["Button"]):
 
     def __init__(self, pin: int) -> None:
         self._pressed: deque[Key] = deque()
+        self._is_short = False  # the press that goes on, so far
         self._button = _part("Button", pin, bounce_time=_BOUNCE_S, hold_time=HOLD_S)
-        self._button.when_pressed = lambda: self._pressed.append(Key.SPACE)
-        self._button.when_held = lambda: self._pressed.append(Key.STOP)
+        self._button.when_pressed = self._press
+        self._button.when_held = self._hold
+        self._button.when_released = self._let_go
+
+    def _press(self) -> None:
+        self._is_short = True
+        self._pressed.append(Key.SPACE)
+
+    def _hold(self) -> None:
+        self._is_short = False
+        self._pressed.append(Key.STOP)
+
+    def _let_go(self) -> None:
+        """It tells only now that a press was short: one that is held opens nothing on its way."""
+        if self._is_short:
+            self._pressed.append(Key.BUTTON)
 
     def pressed(self) -> tuple[Key, ...]:
         return tuple(self._pressed.popleft() for _ in range(len(self._pressed)))

@@ -30,11 +30,14 @@ class SoundCard(AbstractContextManager["SoundCard"]):
     Audio time never stands still unnoticed: what was missed while the microphone was closed or gone is counted, in
     whole blocks, in `first_sample` and in `lost_samples` of the block after it. A device that is gone is looked for
     every second, for ever; without a loudspeaker the microphone counts as gone, too, since nobody could be warned.
+    `closed`: the microphone isn't opened before `open_microphone` is called.
 
     HearingUnavailableError or VoiceUnavailableError if a device isn't there when the context is entered.
     """
 
-    def __init__(self, microphone: str | int | None = None, loudspeaker: str | int | None = None) -> None:
+    def __init__(
+        self, microphone: str | int | None = None, loudspeaker: str | int | None = None, *, closed: bool = False
+    ) -> None:
         self._microphone = _lasting(microphone, Side.MICROPHONE)
         self._loudspeaker = _lasting(loudspeaker, Side.LOUDSPEAKER)
         self._player = Player()
@@ -42,11 +45,12 @@ class SoundCard(AbstractContextManager["SoundCard"]):
         self._input: MicrophoneStream | None = None
         self._output: LoudspeakerStream | None = None
         self._resampler, self._cutter = Resampler(SAMPLE_RATE_HZ, SAMPLE_RATE_HZ), Cutter(BLOCK_SAMPLES)
-        self._closed = False  # on purpose
+        self._closed = closed  # on purpose
         self._next_sample = 0
         self._captured_until_s: float | None = None
         self._opened_anew = False
         self._nothing_since_s = 0.0
+        self._unclosed_at_s = 0.0  # until then nothing was to come
         self._sounded_at_s = 0.0
         self._try_at_s = 0.0
 
@@ -135,7 +139,7 @@ class SoundCard(AbstractContextManager["SoundCard"]):
     def _mend(self) -> None:
         """Open what is gone, if it is time to try."""
         now_s = portaudio.now_s()
-        silent = now_s - self._nothing_since_s > _SILENT_S
+        silent = now_s - max(self._nothing_since_s, self._unclosed_at_s) > _SILENT_S
         speaking = self._output is not None and self._output.alive and now_s < self._sounded_at_s + _SPEAKING_S
         whole = self._state() is Microphone.CLOSED or (self._state() is Microphone.SILENT and not silent)
         if (whole and self._output is not None) or speaking or now_s < self._try_at_s:
@@ -191,6 +195,7 @@ class SoundCard(AbstractContextManager["SoundCard"]):
 
     def open_microphone(self) -> None:
         self._closed = False
+        self._unclosed_at_s = portaudio.now_s()
         microphone = choose(portaudio.list_devices(), self._microphone, Side.MICROPHONE)
         if self._input is None and self._output is not None and microphone is not None:
             with suppress(HearingUnavailableError):  # NoBlock(GONE) will say it, and it is tried again

@@ -1,5 +1,6 @@
 """A rehearsal as a page to read, like a play. A Journal that gathers lines; it writes no file and judges nothing."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from textwrap import fill
 from typing import Final
@@ -24,7 +25,14 @@ _CHIMES: Final = {
     "near_end": ("Three equal notes", "nearly the end"),
     "welcome": ("Two notes, rising", "listening again"),
 }
-_KEYS: Final = {Key.SPACE: "The space bar.", Key.ENTER: "The key Enter.", Key.MICROPHONE: "The key M.", Key.QUIT: "Q."}
+_KEYS: Final[Mapping[Key, str]] = {
+    Key.SPACE: "The space bar.",
+    Key.ENTER: "The key Enter.",
+    Key.MICROPHONE: "The key M.",
+    Key.QUIT: "Q.",
+    Key.STOP: "The button, held down.",
+    Key.BUTTON: "The button, let go.",
+}
 
 
 @dataclass(frozen=True)

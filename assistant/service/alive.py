@@ -26,7 +26,7 @@ class Alive:
         self._state = state
         self._beat = beat
         self._beat_s = -math.inf  # of sound heard
-        self._ticks = 0
+        self._ticks = CLOSED_TICKS  # with ears that were closed before, the first tells that it is ready
 
     def sounded(self, block: Block) -> None:
         if self._state.hears and block.end_s - self._beat_s >= EVERY_S:
@@ -35,8 +35,9 @@ class Alive:
 
     def happened(self, moment: Moment) -> None:
         self._state = moment.state
-        is_tick = isinstance(moment.event, TimePassed) and isinstance(moment.state.mode, EarsClosed)
-        self._ticks = self._ticks + 1 if is_tick else self._ticks
+        if not (isinstance(moment.event, TimePassed) and isinstance(moment.state.mode, EarsClosed)):
+            return
+        self._ticks += 1
         if self._ticks >= CLOSED_TICKS:
             self._ticks = 0
             self._beat()

@@ -12,6 +12,7 @@ class Key(StrEnum):
     MICROPHONE = "m"  # closes and opens the microphone
     QUIT = "q"
     STOP = "stop"  # for today; a button that is held down
+    BUTTON = "button"  # let go after a short press, which was a space: opens a closed microphone
 
 
 class Loss(StrEnum):

@@ -59,7 +59,7 @@ def welcome_company(answer: Answer) -> Answer:
 
 
 def close_ears(answer: Answer) -> Answer:
-    """The microphone really closes until a key opens it. A session can't go on unheard, so it ends."""
+    """The microphone really closes until a hand opens it. A session can't go on unheard, so it ends."""
     mode = answer.state.mode
     closed = answer.do(Hush(), Forget()).say("ears_closed").do(CloseMicrophone()).seat(None).become(EarsClosed())
     return closed.do(Quit()) if isinstance(mode, Leaving) and mode.quits else closed
@@ -69,9 +69,18 @@ def turn_microphone(answer: Answer) -> Answer:
     """The M key: closes it, or opens it again."""
     match answer.state.mode:
         case EarsClosed():
-            return answer.do(OpenMicrophone(), PlayChime(Chime.WELCOME)).become(Asleep())
+            return open_ears(answer)
         case _:
             return close_ears(answer)
+
+
+def open_ears(answer: Answer) -> Answer:
+    """Only a hand does, at the key M or at a button. Where they are open, nothing comes of it."""
+    match answer.state.mode:
+        case EarsClosed():
+            return answer.do(OpenMicrophone(), PlayChime(Chime.WELCOME)).become(Asleep())
+        case _:
+            return answer
 
 
 def quit_now(answer: Answer) -> Answer:

@@ -111,6 +111,8 @@ def _answer(book: Book, answer: Answer, event: Event) -> Answer:
         case UtteranceHeard(intent=Intent.ENOUGH, start_s=start_s):
             undone = timer.undo(book, answer) if isinstance(answer.state.mode, Talk) else None
             return undone or pausing.pause(book, answer, start_s)
+        case KeyPressed(Key.SPACE) if isinstance(answer.state.mode, EarsClosed):
+            return answer.do(Hush())  # nothing is there to be paused
         case KeyPressed(Key.SPACE):
             return pausing.pause(book, answer, answer.now_s)
         case HearingLost():
@@ -125,6 +127,8 @@ def _answer(book: Book, answer: Answer, event: Event) -> Answer:
             return leaving.fall_asleep(answer.do(Hush())).do(Quit())
         case KeyPressed(Key.MICROPHONE):
             return leaving.turn_microphone(answer)
+        case KeyPressed(Key.BUTTON):
+            return leaving.open_ears(answer)
         case KeyPressed(Key.QUIT):
             return leaving.quit_now(answer)
         case UtteranceHeard(intent=Intent.STOP | Intent.NOT_TODAY) | KeyPressed(Key.STOP):

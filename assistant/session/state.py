@@ -196,7 +196,7 @@ class Asleep:
 
 @dataclass(frozen=True)
 class EarsClosed:
-    """The microphone is closed until a key opens it."""
+    """The microphone is closed until a hand opens it, also over an end of the program."""
 
 
 Asking = AskingMoment | AskingStep | AskingDeeper | AskingToReopen | AskingToGoOn | AskingToCarryOn

@@ -34,15 +34,23 @@ from assistant.session.state import (
 )
 
 
-def wake(saved: State | None, age_s: float | None, *, introduced: bool, kept: Kept = NOTHING_KEPT) -> State:
+def wake(
+    saved: State | None,
+    age_s: float | None,
+    *,
+    introduced: bool,
+    kept: Kept = NOTHING_KEPT,
+    ears_closed: bool = False,
+) -> State:
     """The first state. `age_s` of what was saved is None when the clock can't be trusted; asking is safe all the same.
 
-    `kept` is what stays between sessions, and newer than what a crash left of it.
+    `kept` is what stays between sessions, and newer than what a crash left of it. Ears that were closed stay closed,
+    whatever else was left.
 
     Audio time goes on from where the saved state stood, so none of its times needs to be moved.
     """
-    fresh = State(introduced=introduced, kept=kept)
-    if saved is None or (age_s is not None and age_s > FORGOTTEN_AFTER_S):
+    fresh = State(mode=EarsClosed() if ears_closed else Asleep(), introduced=introduced, kept=kept)
+    if ears_closed or saved is None or (age_s is not None and age_s > FORGOTTEN_AFTER_S):
         return fresh
     introduced = introduced or saved.introduced
     here = replace(saved, introduced=introduced, hears=True, quiet_since_s=saved.now_s, kept=kept)
@@ -72,7 +80,7 @@ def fits(book: Book, state: State) -> bool:
     """Whether what `wake` gave can go on with this book: the couple may have changed it since the crash."""
     sitting: Sitting | None
     match state.mode:
-        case Asleep(left=None):
+        case Asleep(left=None) | EarsClosed():
             return True
         case Asleep(left=Left(mode=held, sitting=sitting)):
             pass

@@ -30,12 +30,13 @@ class Door(StrEnum):
     BOTH = "both"
 
 
-def live_card(door: Door, wishes: Configuration) -> AbstractContextManager[Card]:
+def live_card(door: Door, wishes: Configuration, *, closed: bool) -> AbstractContextManager[Card]:
+    """`closed`: the couple closed the microphone, if there is one."""
     if door is Door.TEXT:
         return nullcontext(SilentCard())
     from assistant.devices.soundcard import SoundCard  # noqa: PLC0415 - PortAudio is loaded only when it is used
 
-    return SoundCard(wishes.input_device, wishes.output_device)
+    return SoundCard(wishes.input_device, wishes.output_device, closed=closed)
 
 
 def keys_of(door: Door, console: Console, *, plain: bool) -> AbstractContextManager[TerminalKeys | Letters]:

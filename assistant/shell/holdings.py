@@ -43,6 +43,10 @@ STATE: Final = (
     ),
     Kind(r"session\.json\.unreadable", "the same, damaged. Goes when the next session ends"),
     Kind(r"introduced", "that you have heard the introduction; nothing is in it"),
+    Kind(
+        r"ears-closed(\.\w+\.unfinished)?",
+        "that you closed my ears, so that they stay closed; nothing is in it. Goes when you open them",
+    ),
 )
 _DATA_ENDING: Final = r"(\.\w+\.unfinished|\.unreadable)?"
 DATA: Final = (

@@ -21,6 +21,7 @@ from assistant.whole_file import write_whole
 STATE_FILE = "session.json"
 UNREADABLE_FILE = "session.json.unreadable"
 INTRODUCED_FILE = "introduced"
+EARS_CLOSED_FILE = "ears-closed"
 LARGEST_BYTES = 20_000  # a state has a few hundred
 
 
@@ -32,12 +33,13 @@ class StateFile(AbstractContextManager["StateFile"]):
     """Written by a worker, whole or not at all; the loop never waits for the disk.
 
     A disk that is full or read-only never stops a session: `problems` says what is lost. Without `keepsakes` nothing
-    stays between sessions.
+    stays between sessions. `has_microphone`: there is one to be closed, and to stay closed.
     """
 
-    def __init__(self, folder: Path, keepsakes: Keepsakes | None = None) -> None:
+    def __init__(self, folder: Path, keepsakes: Keepsakes | None = None, *, has_microphone: bool = True) -> None:
         self._folder = folder
         self._keepsakes = keepsakes
+        self._has_microphone = has_microphone
         self._writer = ThreadPoolExecutor(1, "state")
         self._last: Future[None] | None = None
         self._problems: list[str] = []  # the worker adds to this, too
@@ -65,6 +67,10 @@ class StateFile(AbstractContextManager["StateFile"]):
 
     def note_introduced(self) -> None:
         self._writer.submit(self._mark_introduced)
+
+    def note_ears(self, *, closed: bool) -> None:
+        if self._has_microphone:
+            self._writer.submit(self._mark_closed if closed else self._unmark_closed)
 
     def saved(self) -> tuple[State | None, float | None]:
         """What a crash left behind and how old it is in seconds; the age is None when the clock can't be trusted.
@@ -97,6 +103,20 @@ class StateFile(AbstractContextManager["StateFile"]):
     def was_introduced(self) -> bool:
         return (self._folder / INTRODUCED_FILE).exists()
 
+    @property
+    def were_ears_closed(self) -> bool:
+        """That the file is there says it, whatever is in it. Where that can't be known, they were."""
+        path = self._folder / EARS_CLOSED_FILE
+        if not self._has_microphone:
+            return False
+        try:
+            path.lstat()
+        except (FileNotFoundError, NotADirectoryError):
+            return False
+        except OSError as error:
+            self._problems.append(f"{path}: can't be looked for ({error.strerror}), so the microphone stays closed.")
+        return True
+
     def _write(self, text: str) -> None:
         try:
             write_whole(self._folder / STATE_FILE, text.encode())
@@ -128,6 +148,25 @@ class StateFile(AbstractContextManager["StateFile"]):
                 f"{self._folder}: can't be written ({error.strerror}); the introduction will come again."
             )
 
+    def _mark_closed(self) -> None:
+        try:
+            write_whole(self._folder / EARS_CLOSED_FILE, b"")
+        except OSError as error:
+            self._problems.append(
+                f"{self._folder}: can't be written ({error.strerror}), so if I am started anew the microphone opens."
+            )
+
+    def _unmark_closed(self) -> None:
+        try:
+            (self._folder / EARS_CLOSED_FILE).unlink(missing_ok=True)
+        except NotADirectoryError:
+            return  # so it was never written
+        except OSError as error:
+            self._problems.append(
+                f"{self._folder / EARS_CLOSED_FILE}: can't be deleted ({error.strerror}), so if I am started anew the "
+                "microphone is closed again."
+            )
+
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
@@ -146,6 +185,9 @@ class NoMemory:
 
     def note_introduced(self) -> None:
         """The next rehearsal is told by its script."""
+
+    def note_ears(self, *, closed: bool) -> None:
+        """There is no microphone."""
 
     def keep(self, kept: Kept) -> None:
         """Likewise."""

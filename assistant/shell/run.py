@@ -24,6 +24,7 @@ from assistant.senses import Senses
 from assistant.service.alive import Alive
 from assistant.service.notify import whoever_asked
 from assistant.session.book import RITUALS, Book
+from assistant.session.commands import Show
 from assistant.session.events import InputEnded
 from assistant.session.sayable import sayable
 from assistant.session.state import State
@@ -68,7 +69,13 @@ def run(options: RunOptions, wishes: Configuration, console: Console) -> None:
         cue = voice.sound("pause_cue", book.sayings["pause_cue"][0])  # on its way before anything else
         if not patient and options.door is not Door.TEXT and takes_its_time(wishes.voice, wishes.language):
             render_ahead(voice, sayable(RITUALS[0], book), console)
-        card = stack.enter_context(_card(options, wishes))
+        memory = StateFile(
+            default_state_folder(),
+            None if patient else Keepsakes(default_data_folder()),
+            has_microphone=not patient and options.door is not Door.TEXT,
+        )
+        ears_closed = memory.were_ears_closed
+        card = stack.enter_context(_card(options, wishes, closed=ears_closed))
         ear = stack.enter_context(an_ear(wishes, patient=patient, examples=default_examples_folder()))
         typed = NoKeys() if patient else stack.enter_context(keys_of(options.door, console, plain=options.plain))
         keys = typed if patient else AllKeys(typed, *buttons(stack, wishes))
@@ -76,8 +83,7 @@ def run(options: RunOptions, wishes: Configuration, console: Console) -> None:
         starters = () if patient else tuple(map(stack.enter_context, whoever_asked(os.environ)))
         if options.debug_words:
             ear.listeners.append(lambda said: screen.note(_shown_words(said)))
-        memory = StateFile(default_state_folder(), None if patient else Keepsakes(default_data_folder()))
-        state = _first_state(memory, book, screen, patient=patient)
+        state = _first_state(memory, book, screen, patient=patient, ears_closed=ears_closed)
         events = [] if options.events is None else [stack.enter_context(EventFile(options.events, state.now_s))]
         senses = Senses(ear, keys, state.now_s, NoCalendar() if patient else _calendar(wishes))
         problems = Problems(screen, (voice, memory, senses, *events, *starters))
@@ -88,6 +94,8 @@ def run(options: RunOptions, wishes: Configuration, console: Console) -> None:
             console.print(greeting(options.door, wishes.safe_words))
             if events:
                 hands.announce("writing_times")
+            if ears_closed:
+                hands.carry_out(Show("ears_closed"), state)  # and not a word: nobody asked for one
         if not ear.cancels_echo:
             screen.note(ECHO_MISSING)
         problems.tell()
@@ -117,22 +125,22 @@ def _keep_apart(options: RunOptions) -> None:
 
 
 @contextmanager
-def _card(options: RunOptions, wishes: Configuration) -> Iterator[Card]:
+def _card(options: RunOptions, wishes: Configuration, *, closed: bool) -> Iterator[Card]:
     card: AbstractContextManager[Card]
     if options.microphone is not None:
         card = FileCard(options.microphone, options.speaker)
     else:
-        card = live_card(options.door, wishes)
+        card = live_card(options.door, wishes, closed=closed)
     with card as opened:
         yield opened
 
 
-def _first_state(memory: StateFile, book: Book, screen: TerminalScreen, *, patient: bool) -> State:
+def _first_state(memory: StateFile, book: Book, screen: TerminalScreen, *, patient: bool, ears_closed: bool) -> State:
     """A recording is no first meeting, whoever ran the program before: it is told the same way each time."""
     saved, age_s = memory.saved()
     introduced = patient or memory.was_introduced
     kept = memory.kept()
-    state = wake(saved, age_s, introduced=introduced, kept=kept)
+    state = wake(saved, age_s, introduced=introduced, kept=kept, ears_closed=ears_closed)
     if fits(book, state):
         return state
     screen.note("prompts.yaml has changed since the session that broke off, so that one can't go on.")

@@ -19,7 +19,7 @@ from assistant.shell.main import main
 from assistant.shell.memory import StateFile, default_state_folder
 
 WRITTEN_WHOLE = (
-    *("config/sunday-coffee/config.yaml", "state/sunday-coffee/session.json"),
+    *("config/sunday-coffee/config.yaml", "state/sunday-coffee/session.json", "state/sunday-coffee/ears-closed"),
     *(f"data/sunday-coffee/{name}.json" for name in ("programme", "goal", "questions", "news")),
 )
 
@@ -42,6 +42,7 @@ def live_a_while(home: Path) -> None:
     with StateFile(default_state_folder(), Keepsakes(default_data_folder())) as memory:
         memory.remember(State())
         memory.note_introduced()
+        memory.note_ears(closed=True)
         memory.keep(Kept(week=2, goal="listen", asked=("week_share",)))
     example = Example("butterfly", np.zeros((LONGEST, 96), np.float32), 0.1)
     store_examples(default_examples_folder(), "Ana", "butterfly", [example])
@@ -88,7 +89,7 @@ def test_every_byte_that_the_program_keeps_is_counted_and_known(home: Path, caps
 def test_each_thing_can_be_deleted_as_it_says(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
     live_a_while(home)
     commands = re.findall(r"To delete: (.+)", printed(capsys))
-    assert len(commands) == 20
+    assert len(commands) == 22
     for command in map(shlex.split, commands):
         if command[0] == "rm":
             subprocess.run(command, check=True)

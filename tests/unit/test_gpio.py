@@ -28,6 +28,19 @@ def test_a_press_pauses_at_once_and_is_told_once(pins: MockFactory) -> None:
         assert button.pressed() == ()
         pins.pin(17).drive_low()
         assert button.pressed() == (Key.SPACE,)
+        assert button.pressed() == ()
+
+
+def test_let_go_soon_it_was_a_short_press(pins: MockFactory) -> None:
+    with Button(17) as button:
+        pins.pin(17).drive_low()
+        pins.pin(17).drive_high()
+        assert button.pressed() == (Key.SPACE, Key.BUTTON)
+
+
+def test_a_button_that_is_down_when_the_program_starts_was_not_pressed(pins: MockFactory) -> None:
+    pins.pin(17).drive_low()
+    with Button(17) as button:
         pins.pin(17).drive_high()
         assert button.pressed() == ()
 
@@ -41,6 +54,7 @@ def test_held_down_it_stops_for_today_after_the_pause(pins: MockFactory, monkeyp
         while Key.STOP not in pressed and time.monotonic() < until:
             pressed += button.pressed()
         pins.pin(17).drive_high()
+        pressed += button.pressed()
     assert pressed == (Key.SPACE, Key.STOP)
 
 

@@ -80,6 +80,9 @@ class Table:
     def note_introduced(self) -> None:
         self.notes.append("introduced")
 
+    def note_ears(self, *, closed: bool) -> None:
+        self.notes.append(f"ears {'closed' if closed else 'open'}")
+
     def keep(self, kept: Kept) -> None:
         self.notes.append(f"keep week {kept.week}")
 
@@ -180,7 +183,7 @@ def test_everything_else_goes_where_it_belongs(hands: Hands, table: Table) -> No
         hands.carry_out(command, State(now_s=3.0))
     assert table.notes == [
         *("screen: Let's pause here.", "remember 3.0", "forget", "introduced"),
-        *("close", "open", "clear"),
+        *("close", "ears closed", "open", "ears open", "clear"),
     ]
 
 

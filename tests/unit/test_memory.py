@@ -11,7 +11,7 @@ import pytest
 from assistant.session.saving import as_text
 from assistant.session.sitting import Sitting
 from assistant.session.state import Paused, State, Turn
-from assistant.shell.memory import STATE_FILE, UNREADABLE_FILE, StateFile
+from assistant.shell.memory import EARS_CLOSED_FILE, STATE_FILE, UNREADABLE_FILE, StateFile
 
 BROKEN_OFF = f"{STATE_FILE}.1a2b3c4d.unfinished"
 PAUSED = State(now_s=31.0, mode=Paused(Turn(0, 20.0), 31.0), sitting=Sitting("sunday_coffee", 3.0, step=2))
@@ -148,6 +148,58 @@ def test_the_introduction_comes_once(tmp_path: Path) -> None:
         memory.note_introduced()
         memory.forget()
     assert StateFile(tmp_path).was_introduced
+
+
+def test_ears_that_were_closed_stay_closed_until_they_are_opened(tmp_path: Path) -> None:
+    folder = tmp_path / "first" / "start"
+    assert not StateFile(folder).were_ears_closed
+    with StateFile(folder) as memory:
+        memory.note_ears(closed=True)
+        memory.forget()
+    assert StateFile(folder).were_ears_closed
+    with StateFile(folder) as memory:
+        memory.note_ears(closed=False)
+    assert list(folder.iterdir()) == []
+
+
+@pytest.mark.parametrize("content", [b"", b"\xff", b"null", b"{" * 50_000])
+def test_whatever_stands_in_that_file_nothing_in_it_could_open_them(tmp_path: Path, content: bytes) -> None:
+    (tmp_path / EARS_CLOSED_FILE).write_bytes(content)
+    assert StateFile(tmp_path).were_ears_closed
+
+
+def test_where_it_can_not_be_known_they_are_closed_and_the_couple_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refused(_: Path) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    memory = StateFile(tmp_path)
+    monkeypatch.setattr(Path, "lstat", refused)
+    assert memory.were_ears_closed
+    assert "so the microphone stays closed" in memory.problems[0]
+
+
+def test_where_that_can_not_be_kept_the_couple_is_told_and_where_it_never_was_nothing_has_to_go(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    with StateFile(tmp_path / "file") as memory:
+        assert not memory.were_ears_closed
+        memory.note_ears(closed=False)
+    assert memory.problems == ()
+    with StateFile(tmp_path / "file") as memory:
+        memory.note_ears(closed=True)
+    assert "if I am started anew the microphone opens" in memory.problems[0]
+
+
+def test_an_evening_without_a_microphone_neither_closes_nor_opens_the_one_that_there_is(tmp_path: Path) -> None:
+    with StateFile(tmp_path, has_microphone=False) as typed:
+        typed.note_ears(closed=True)
+    assert not StateFile(tmp_path).were_ears_closed
+    (tmp_path / EARS_CLOSED_FILE).touch()
+    with StateFile(tmp_path, has_microphone=False) as typed:
+        assert not typed.were_ears_closed
+        typed.note_ears(closed=False)
+    assert StateFile(tmp_path).were_ears_closed
 
 
 def test_no_word_of_a_partner_could_be_in_what_is_kept() -> None:

@@ -102,6 +102,12 @@ def test_a_microphone_closed_by_hand_and_opened_again_was_never_lost(listening: 
     assert listening.hears(silence(2), lost_s=60.5) == []
 
 
+def test_time_passes_while_the_microphone_is_closed_so_that_a_watchdog_sees_a_living_program(
+    listening: Listening,
+) -> None:
+    assert list(listening.senses.perceive(NoBlock(0.25, Microphone.CLOSED))) == [TimePassed()]
+
+
 def test_a_microphone_that_does_not_come_back_when_opened_is_lost(listening: Listening) -> None:
     listening.waits(60.0, microphone=Microphone.CLOSED)
     assert listening.waits(61.0, 62.25, microphone=Microphone.GONE) == [HearingLost(Loss.MICROPHONE)]

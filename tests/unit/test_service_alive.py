@@ -74,6 +74,12 @@ def test_a_microphone_that_is_closed_on_purpose_is_not_opened_by_a_watchdog() ->
     assert len(watch.beats_s) == 1 + 6
 
 
+def test_started_with_ears_that_were_closed_before_it_is_ready_at_once_though_no_sound_comes() -> None:
+    watch = Watch(State(mode=EarsClosed()))
+    watch.lives(TimePassed(), watch.state)
+    assert len(watch.beats_s) == 1
+
+
 def test_asleep_without_sound_is_not_alive() -> None:
     watch = Watch()
     for _ in range(6 * CLOSED_TICKS):

@@ -7,7 +7,7 @@ from assistant.session.commands import Forget, Remember
 from assistant.session.events import SafeWordHeard
 from assistant.session.intents import Intent
 from assistant.session.saving import as_text, from_text
-from assistant.session.state import AskingMoment, AskingToCarryOn, Asleep, Paused, State, Turn
+from assistant.session.state import AskingMoment, AskingToCarryOn, Asleep, EarsClosed, Paused, State, Turn
 from assistant.session.waking import wake
 
 
@@ -50,6 +50,14 @@ def test_a_paused_session_comes_back_paused_and_silent() -> None:
     after = Evening(wake(before.state, age_s=None, introduced=True), now_s=before.now_s)
     assert isinstance(after.state.mode, Paused)
     assert sayings(after.passes(60)) == []
+
+
+def test_whatever_a_crash_left_ears_that_were_closed_stay_closed() -> None:
+    before = Evening()
+    before.begins()
+    after = Evening(wake(before.state, age_s=60.0, introduced=True, ears_closed=True), now_s=before.now_s)
+    assert after.state == State(mode=EarsClosed())
+    assert sayings(after.passes(3600)) == []
 
 
 def test_two_hours_after_a_crash_everything_is_forgotten() -> None:

@@ -30,6 +30,7 @@ class World:
         self.devices: tuple[Device, ...] = (MICROPHONE, LOUDSPEAKER, OTHER)
         self.silent = False  # the microphone is open and gives nothing
         self.looked_at_s: list[float] = []
+        self.opened = 0  # so often was a microphone
 
     def wait(self, seconds: float) -> None:
         self.now_s += seconds
@@ -54,6 +55,10 @@ class Plugged:
 class Hearing(Plugged):
     rate_hz = SAMPLE_RATE_HZ
     waiting_s = 0.0
+
+    def __init__(self, world: World, device: Device) -> None:
+        super().__init__(world, device)
+        world.opened += 1
 
     def skip_waiting(self) -> None:
         """Nothing waits in this world."""
@@ -174,6 +179,18 @@ def test_a_closed_microphone_stays_closed_whatever_happens_until_it_is_opened(wo
         card.open_microphone()
         (block,) = (one for one in for_seconds(world, blocks, 1.0) if isinstance(one, Block) and one.lost_samples)
         assert block.lost_samples >= 9.0 * SAMPLE_RATE_HZ
+
+
+def test_a_microphone_that_was_closed_before_is_not_opened_for_a_moment(world: World) -> None:
+    with SoundCard(closed=True) as card:
+        blocks = card.blocks()
+        assert set(states(for_seconds(world, blocks, 4.0))) == {"closed"}
+        assert world.opened == 0
+        card.open_microphone()
+        heard = for_seconds(world, blocks, 1.0)
+    assert world.opened == 1
+    assert isinstance(heard[0], Block)
+    assert heard[0].first_sample == heard[0].lost_samples == 0
 
 
 def test_a_device_given_by_number_is_found_again_by_name_when_numbers_have_changed(world: World) -> None:

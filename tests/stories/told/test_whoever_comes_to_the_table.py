@@ -3,10 +3,12 @@
 import pytest
 from helpers.table import SHIPPED, Table
 
-from assistant.session.commands import Chime, ClearScreen, CloseMicrophone, Forget
+from assistant.session.commands import Chime, ClearScreen, CloseMicrophone, Forget, OpenMicrophone
 from assistant.session.events import Key
 from assistant.session.kept import Kept
+from assistant.session.presence import Presence, presence
 from assistant.session.state import EarsClosed, ListeningBack, Turn
+from assistant.session.waking import fits, wake
 
 STARTS = {
     "sunday_coffee": "good morning coffee",
@@ -131,6 +133,38 @@ def test_close_your_ears_in_the_middle_and_only_the_key_opens_them(table: Table)
     assert table.evening.state.mode == EarsClosed()
     assert table.presses(Key.MICROPHONE) == [Chime.WELCOME]
     assert table.is_asleep
+
+
+def test_ears_that_were_closed_are_closed_when_it_is_started_anew_and_not_a_word_is_said_of_it(table: Table) -> None:
+    table.evening.state = wake(None, None, introduced=True, ears_closed=True)
+    assert fits(SHIPPED, table.evening.state)
+    assert presence(table.evening.state, sounds=False) is Presence.CLOSED
+    assert table.is_quiet(3600) == []
+    assert table.says("good morning coffee") == []
+    assert table.presses(Key.MICROPHONE) == [Chime.WELCOME]
+    assert table.says("good morning coffee") == ["good_moment"]
+
+
+def test_where_there_is_no_keyboard_a_short_press_of_the_button_opens_them_as_the_key_does(table: Table) -> None:
+    table.says("close your ears")
+    assert table.presses(Key.SPACE) == []  # it goes down: there is nothing to pause
+    assert table.presses(Key.BUTTON) == [Chime.WELCOME]
+    assert OpenMicrophone() in table.evening.commands
+    assert table.is_asleep
+
+
+def test_a_button_that_is_held_down_leaves_them_closed(table: Table) -> None:
+    table.says("close your ears")
+    assert table.presses(Key.SPACE) + table.presses(Key.STOP) == []
+    assert table.evening.state.mode == EarsClosed()
+
+
+def test_in_a_session_letting_the_button_go_changes_nothing_about_the_pause(table: Table) -> None:
+    table.begins("good morning coffee")
+    assert table.presses(Key.SPACE) == [Chime.PAUSE, "pause_cue"]
+    paused = table.evening.state.mode
+    assert table.presses(Key.BUTTON) == []
+    assert table.evening.state.mode == paused
 
 
 # An early end.
