@@ -7,7 +7,7 @@ from assistant.bench.cells import Table
 
 
 def head(title: str, asked: str, on: date, rests_on: Mapping[str, str], *, is_sample: bool) -> list[str]:
-    """Lines. `asked`: the words after `sunday-coffee bench`; `rests_on`: what the figures depend on, each by its name."""
+    """Lines. `asked`: the words after `sunday-coffee bench`; `rests_on`: what the figures depend on, by its name."""
     return [
         f"# {title}" + (", on a sample" if is_sample else ""),
         "",
