@@ -27,6 +27,8 @@ CHOICE: Final = "choice"
 _IN_MINUTES: Final = {"hours": 60.0, MINUTES: 1.0, "seconds": 1 / 60}
 _SAID_ONCE: Final = parse_sentence(rf"\{{{LENGTH}\}}")
 _STRETCHED: Final = re.compile(r"(\w)\1{2,}")
+_ONCE_OR_TWICE: Final = (r"\1", r"\1\1")  # "nooo" is no, and "passs" is pass
+_STAMMERED: Final = re.compile(r"\b(?:(\w{1,3})-)(?:\1-)*(?=\1)", re.IGNORECASE)
 _REPEATED: Final = re.compile(r"\b(\w[\w']*(?: \w[\w']*){0,2})(?: \1\b)+", re.IGNORECASE)
 
 
@@ -67,11 +69,12 @@ class Commands:
     def understand(self, text: str, intents: Collection[Intent]) -> Understood | None:
         """What `text` means where only `intents` make sense; None when it is none of their sentences.
 
-        Said twice, or drawn out, it means the same.
+        Said twice, drawn out, or begun again and again ("p-p-pass"), it means the same.
         """
         among = self._only(intents)
-        plain = _REPEATED.sub(r"\1", _STRETCHED.sub(r"\1", text))
-        for said in dict.fromkeys((text, plain)):
+        begun = _STAMMERED.sub("", text)
+        plain = (_REPEATED.sub(r"\1", _STRETCHED.sub(letters, begun)) for letters in _ONCE_OR_TWICE)
+        for said in dict.fromkeys((text, *plain)):
             result = recognize(said, among, language=self.language)
             if result is not None:
                 choice = result.entities.get(CHOICE)

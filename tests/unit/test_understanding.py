@@ -125,9 +125,24 @@ def test_hesitating_and_saying_a_word_again_changes_nothing(
         ("nooooo", Intent.NO),
         ("I'm I'm not ready", Intent.NOT_READY),
         ("waaaait", Intent.PAUSE),
+        ("passs", Intent.PASS),
+        ("freeeeze", Intent.PAUSE_TIMER),
     ],
 )
 def test_a_drawn_out_word_is_still_that_word(said: str, meant: Intent) -> None:
+    assert ENGLISH.understand(said, tuple(Intent)) == Understood(meant)
+
+
+@pytest.mark.parametrize(
+    ("said", "meant"),
+    [
+        ("p-p-pass", Intent.PASS),
+        ("Wa-wait", Intent.PAUSE),
+        ("I'm n-n-not re-ready", Intent.NOT_READY),
+        ("start our check-in", Intent.START_CHECK_IN),
+    ],
+)
+def test_a_word_begun_again_and_again_is_that_word(said: str, meant: Intent) -> None:
     assert ENGLISH.understand(said, tuple(Intent)) == Understood(meant)
 
 
