@@ -45,6 +45,9 @@ PAUSE_CUE: Final = "pause_cue"  # one wording for ever, and never a question
 
 SAYINGS_WITH_MINUTES: Final = frozenset({"time_left", "time_added", "time_taken", "time_set"})
 
+FREE_TURN: Final = "free_turn"
+"""What stands for the question of a turn without one."""
+
 NEEDED_SAYINGS: Final = frozenset(
     {
         # asked of each
@@ -52,6 +55,8 @@ NEEDED_SAYINGS: Final = frozenset(
         *("not_today", "not_in_book", "didnt_catch", "didnt_catch_which"),
         # the pause
         *(PAUSE_CUE, "offer_return", "returning", "given_back"),
+        # tried once, the first time
+        "intro_invite_other",
         # who can't hear says so
         *("deaf_microphone", "deaf_lag", "deaf_spotter", "deaf_recogniser", "deaf_still", "hearing_again"),
         # who writes something down says so
@@ -65,9 +70,10 @@ NEEDED_SAYINGS: Final = frozenset(
         # something deeper
         *("deeper_first", "deeper_other", "no_deeper"),
         # turns
-        *("first_turn", "second_turn", "listen_back", "pass_ok", "not_ready_ok", "lighter_ok", "soft_offer"),
+        *("first_turn", "second_turn", "pass_ok", "not_ready_ok", "lighter_ok", "soft_offer"),
+        *("listen_back", "listen_back_again"),
         # after "I'm not ready to talk about that"
-        *("after_boundary", "free_turn", "reopen_first", "reopen_other"),
+        *("after_boundary", FREE_TURN, "reopen_first", "reopen_other"),
         # help
         *("stem_start", "stem_listen", "who_can_help", "goal_forgotten"),
         # what can I say

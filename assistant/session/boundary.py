@@ -6,7 +6,7 @@ from typing import Final
 from assistant.session import deepening, steps
 from assistant.session.answer import SAYING_LIMIT_S, Answer
 from assistant.session.asking import ask, patient
-from assistant.session.book import LIGHTER_DECK, Book
+from assistant.session.book import FREE_TURN, LIGHTER_DECK, Book
 from assistant.session.commands import Hush
 from assistant.session.decks import next_question, remembered
 from assistant.session.events import Event, Key, KeyPressed, SayingFinished, TimePassed, UtteranceHeard
@@ -15,20 +15,23 @@ from assistant.session.ritual import AskStep, Depth
 from assistant.session.sitting import Closed, Sitting
 from assistant.session.state import AfterBoundary, AskingToReopen, Choosing, Held, ListeningBack, Turn
 
-WAITS_S: Final = 30.0  # so long a silence after the boundary goes on to the next step
+BREATH_S: Final = 10.0  # so long a silence comes before anything is offered
+WAITS_S: Final = 30.0  # and so long a one after it goes on to the next step
 QUIET_MINUTES: Final = 1.0
 _FREE: Final = "free"  # the topic of a turn without a question
 
 
 def close_topic(book: Book, answer: Answer, held: Held) -> Answer:
     """Someone is not ready: it is not asked again in this session, of neither of them."""
+    if isinstance(held, AfterBoundary) and not held.offered:
+        return answer.become(replace(held, since_s=answer.now_s))  # the same words twice, in one breath
     answer = answer.do(Hush()).say("not_ready_ok")
     if is_closed(book, answer) or not _topic(book, answer):
         return steps.next_step(book, answer)
     answer = mark_closed(book, answer)
     turn = held if isinstance(held, Turn) else held.turn if isinstance(held, ListeningBack) else None
     answer = answer.seat(replace(answer.sitting, question="", lighter=""))
-    return answer.say("after_boundary").become(AfterBoundary(answer.now_s + SAYING_LIMIT_S, turn))
+    return answer.become(AfterBoundary(answer.now_s + SAYING_LIMIT_S, turn))
 
 
 def mark_closed(book: Book, answer: Answer) -> Answer:
@@ -50,8 +53,9 @@ def _topic(book: Book, answer: Answer) -> str:
 
 
 def while_after_boundary(book: Book, answer: Answer, mode: AfterBoundary, event: Event) -> Answer:
-    """Something lighter, a quiet moment, or hand over. A long silence is none of them, and goes on."""
+    """A breath, then the offer: something lighter, a quiet moment, or hand over. A long silence goes on without."""
     quiet_since_s = answer.state.quiet_since_s
+    quiet_s = 0.0 if quiet_since_s is None else answer.now_s - max(quiet_since_s, mode.since_s)
     match event:
         case UtteranceHeard(intent=Intent.LIGHTER | Intent.FIRST):
             return _lighter(book, answer.do(Hush()))
@@ -64,10 +68,20 @@ def while_after_boundary(book: Book, answer: Answer, mode: AfterBoundary, event:
             return steps.next_step(book, answer.do(Hush()))
         case SayingFinished():
             return answer.become(replace(mode, since_s=answer.now_s))
-        case TimePassed() if quiet_since_s is not None and answer.now_s - max(quiet_since_s, mode.since_s) >= WAITS_S:
+        case UtteranceHeard(intent=Intent.HELP):
+            return offer(answer.do(Hush()), mode)
+        case TimePassed() if not mode.offered and quiet_s >= BREATH_S:
+            return offer(answer, mode)
+        case TimePassed() if quiet_s >= WAITS_S:
             return steps.next_step(book, answer)
         case _:
             return answer
+
+
+def offer(answer: Answer, mode: AfterBoundary) -> Answer:
+    """Say what there is now."""
+    offered = replace(mode, since_s=answer.now_s + SAYING_LIMIT_S, offered=True)
+    return answer.say("after_boundary").become(offered)
 
 
 def _lighter(book: Book, answer: Answer) -> Answer:
@@ -85,7 +99,7 @@ def _free_turn(book: Book, answer: Answer, mode: AfterBoundary) -> Answer:
     """The other of them may speak, of anything they like; for as long as the one before was offered."""
     if mode.turn is None or mode.turn.partner == 1 or _FREE in answer.sitting.closed_keys:
         return steps.next_step(book, answer)
-    answer = answer.seat(replace(answer.sitting, topic=_FREE, question="free_turn")).say("free_turn")
+    answer = answer.seat(replace(answer.sitting, topic=_FREE, question=FREE_TURN)).say(FREE_TURN)
     return answer.become(steps.fresh_turn(answer, 1, mode.turn.offered_s))
 
 

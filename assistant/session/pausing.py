@@ -181,7 +181,7 @@ def come_back(book: Book, answer: Answer, paused: Paused) -> Answer:
         case AskingMoment():
             return steps.begin(book, answer)  # two yeses are what was being asked for
         case AfterBoundary() as held:
-            return answer.say("after_boundary").become(replace(held, since_s=answer.now_s + SAYING_LIMIT_S))
+            return boundary.offer(answer, held)
         case _ if boundary.is_closed(book, answer):
             return steps.next_step(book, answer)
         case Telling() | Trying() | Together() | AskingStep():

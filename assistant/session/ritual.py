@@ -182,6 +182,12 @@ class Ritual:
                         f"step {number} of {self.key} leads to {at}; steps lead forward, at most to the end"
                     )
 
+    def is_quiet_at(self, number: int) -> bool:
+        """Whether this step is a quiet moment, or announces the one that follows."""
+        here, *following = self.steps[number:]
+        ahead = (step for step in following if not isinstance(step, OnlyIfStep))
+        return isinstance(next(ahead, None) if isinstance(here, SayStep) else here, QuietStep)
+
 
 def jumps(step: Step) -> tuple[int, ...]:
     """Where this step may lead, other than to the next one."""

@@ -55,6 +55,7 @@ class Sitting:
     undo_until_s: float = 0.0  # until when one "that's enough" takes them back
     lighter_asked: tuple[str, ...] = ()  # after a boundary, in this session
     words_given: int = 0  # how often a word was asked for: the small ones come first
+    invited_back: bool = False  # how saying back goes was told once; from then on it is offered in a few words
 
     @property
     def closed_keys(self) -> frozenset[str]:

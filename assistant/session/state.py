@@ -102,6 +102,7 @@ class AfterBoundary:
 
     since_s: float
     turn: Turn | None  # in which it was
+    offered: bool = False  # there was a breath of quiet, and then it was said what there is
 
 
 Held = Telling | Trying | Choosing | Turn | ListeningBack | Together | AfterBoundary | AskingStep

@@ -66,13 +66,15 @@ def next_step(book: Book, answer: Answer) -> Answer:
     sitting = answer.sitting
     if sitting.back_to is not None:
         return enter(book, answer.seat(replace(sitting, back_to=None)), sitting.back_to)
-    match step_of(book, answer):
+    step = step_of(book, answer)
+    rested = isinstance(answer.state.mode, Together) and not isinstance(step, QuietStep | TimedStep)
+    match step:
         case IntroduceStep():
             return enter(book, introduced(answer), sitting.step + 1)
         case AskStep(otherwise_at=at) | GoalStep(otherwise_at=at):
-            return enter(book, answer, at)
+            return enter(book, answer, at, rested=rested)
         case _:
-            return enter(book, answer, sitting.step + 1)
+            return enter(book, answer, sitting.step + 1, rested=rested)
 
 
 def introduced(answer: Answer) -> Answer:
@@ -81,8 +83,11 @@ def introduced(answer: Answer) -> Answer:
     return replace(answer, state=replace(answer.state, introduced=True)).do(NoteIntroduced())
 
 
-def enter(book: Book, answer: Answer, first: int) -> Answer:
-    """The first step from number `first` on that has something to do; after the last one, goodbye."""
+def enter(book: Book, answer: Answer, first: int, *, rested: bool = False) -> Answer:
+    """The first step from number `first` on that has something to do; after the last one, goodbye.
+
+    `rested`: they come from a quiet moment they asked for; one is enough.
+    """
     ritual = ritual_of(book, answer)
     answer = listening_anew(answer)
     number = first
@@ -94,6 +99,8 @@ def enter(book: Book, answer: Answer, first: int) -> Answer:
                 number = at
             case OnlyIfStep(otherwise_at=at):
                 number = number + 1 if _is_for(answer, step) else at
+            case SayStep() | QuietStep() if rested and ritual.is_quiet_at(number):
+                number += 1
             case AskStep(otherwise_at=at) if step.topic in answer.sitting.closed_keys:
                 number = at
             case KeepGoalStep():

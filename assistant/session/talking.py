@@ -47,6 +47,8 @@ def while_talking(book: Book, answer: Answer, mode: Talk, event: Event) -> Answe
             return boundary.ask_to_reopen(answer, held_of(mode))
         case UtteranceHeard(intent=Intent.LIGHTER) if not isinstance(mode, AfterBoundary):
             return turns.lighten(book, answer.do(Hush()), held_of(mode))
+        case UtteranceHeard(intent=Intent.HELP) if isinstance(mode, AfterBoundary):
+            return boundary.while_after_boundary(book, answer, mode, event)
         case UtteranceHeard(intent=Intent.DEEPER) if not isinstance(mode, Choosing):
             return deepening.ask_deeper(book, answer, held_of(mode))
         case TimePassed() if (

@@ -5,10 +5,10 @@ from typing import Final, assert_never
 
 from assistant.session import clock as clocks
 from assistant.session.answer import SAYING_LIMIT_S, Answer
-from assistant.session.book import Book
+from assistant.session.book import FREE_TURN, Book
 from assistant.session.commands import Chime, PlayChime
 from assistant.session.deepening import lower
-from assistant.session.ritual import IntroduceStep, TurnsStep
+from assistant.session.ritual import TurnsStep
 from assistant.session.shares import offered_s
 from assistant.session.state import (
     AfterBoundary,
@@ -37,14 +37,22 @@ def hand_over(book: Book, answer: Answer, held: Turn | ListeningBack, *, listen_
 
 def handed_over(book: Book, answer: Answer, handing: HandingOver) -> Answer:
     match handing.held:
-        case Turn() as held if handing.listen_back and turns_of(book, answer).listen_back:
-            return answer.say_of_turn("listen_back").become(ListeningBack(held))
+        case Turn() as held if handing.listen_back and _is_said_back(book, answer):
+            again = answer.sitting.invited_back
+            answer = answer.seat(replace(answer.sitting, invited_back=True))
+            return answer.say_of_turn("listen_back_again" if again else "listen_back").become(ListeningBack(held))
         case Turn() as turn:
             return _next_turn(book, answer, turn)
         case ListeningBack(turn):
             return _next_turn(book, answer, turn)
         case _:
             assert_never(handing.held)
+
+
+def _is_said_back(book: Book, answer: Answer) -> bool:
+    """Not what was asked in place of it, after a boundary: that was to be light."""
+    step = turns_of(book, answer)
+    return step.listen_back and answer.sitting.topic == step.topic
 
 
 def _next_turn(book: Book, answer: Answer, turn: Turn) -> Answer:
@@ -72,8 +80,8 @@ def go_on(book: Book, answer: Answer, held: Held) -> Answer:
     """Take up what was interrupted, with all its time; the one who was interrupted may also hand over."""
     answer = listening_anew(answer)
     match held:
-        case Trying(tried=False) if isinstance(step := step_of(book, answer), IntroduceStep):
-            return answer.say(step.invite).become(Trying(answer.now_s + TRYING_S, tried=True))  # for the other of them
+        case Trying(tried=False):
+            return answer.say("intro_invite_other").become(Trying(answer.now_s + TRYING_S, tried=True))
         case Telling() | Trying():
             return next_step(book, answer)
         case AfterBoundary():
@@ -82,12 +90,23 @@ def go_on(book: Book, answer: Answer, held: Held) -> Answer:
             return enter(book, answer, answer.sitting.step)
         case Together():
             return answer.become(replace(held, begins_s=answer.now_s))
+        case Turn(used_s=0.0):
+            return _ask_again(book, answer, held)
         case Turn():
             return answer.say("given_back").become(_once_read(answer, held))
         case ListeningBack():
             return answer.say_of_turn("listen_back").become(held)
         case _:
             assert_never(held)
+
+
+def _ask_again(book: Book, answer: Answer, turn: Turn) -> Answer:
+    """The question was cut short, so nobody had begun: once more."""
+    step, question = turns_of(book, answer), answer.sitting.question
+    answer = answer.say(question)
+    if question != FREE_TURN:
+        answer = answer.invite(step.first if turn.partner == 0 else step.second)
+    return answer.become(_once_read(answer, turn))
 
 
 def lighten(book: Book, answer: Answer, held: Held) -> Answer:

@@ -203,7 +203,7 @@ def test_without_a_voice_it_is_timed_as_it_takes_to_read(book: Book, tmp_path: P
     with Voice(SoundCache(tmp_path, Mute())) as mute:
         read_through("sunday_coffee", book, mute, out)
         assert mute.problems
-    assert f"{book.sayings['intro_closing'][0]}  (1.6 s)" in out.getvalue()
+    assert f"{book.sayings['intro_closing'][0]}  (2.0 s)" in out.getvalue()
 
 
 def test_a_ritual_misspelled_is_told_with_the_one_that_was_meant() -> None:

@@ -67,6 +67,27 @@ def test_a_pause_gives_the_speaker_their_time_back() -> None:
     assert evening.state.sitting.clock.used_s == pytest.approx(used_s)
 
 
+@pytest.mark.parametrize(
+    ("spoken", "again"), [(0, ["light_question", "first_turn"]), (1, ["light_question", "second_turn"])]
+)
+def test_a_question_that_the_pause_cut_short_is_read_once_more(spoken: int, again: list[str]) -> None:
+    evening = Evening()
+    evening.says(Intent.START_CHECK_IN)
+    evening.both_say_yes()
+    evening.passes(3)
+    if spoken:
+        evening.passes(6)
+        evening.says(Intent.PASS)
+    evening.happens(SafeWordHeard(evening.now_s, -0.5))
+    evening.passes(10)
+    evening.says(Intent.CARRY_ON)
+    evening.both_say_yes()
+    evening.passes(3)
+    assert sayings(evening.says(Intent.GO_ON)) == again
+    evening.passes(5)
+    assert a_turn(evening).partner == spoken
+
+
 def test_one_yes_is_not_enough_to_go_on() -> None:
     evening = Evening()
     evening.begins()

@@ -24,7 +24,7 @@ def test_no_invitation_is_worded_the_same_way_twice_running(start: Intent) -> No
     while isinstance(evening.state.mode, Turn | ListeningBack):
         evening.says(Intent.HAND_OVER)
         evening.passes(8)
-    for key in ("first_turn", "second_turn", "listen_back"):
+    for key in ("first_turn", "second_turn", "listen_back_again"):
         variants = [c.variant % 3 for c in evening.commands if isinstance(c, Say) and c.key == key]
         assert all(one != other for one, other in pairwise(variants)), key
     assert len(evening.commands) > 20

@@ -50,16 +50,41 @@ def test_i_dont_know_is_no_yes_when_something_would_open(table: Table) -> None:
 
 @pytest.mark.parametrize("words", [NOT_READY, "this is too much for me", "let's not talk about that", "not that one"])
 def test_one_sentence_closes_it_for_both_without_a_reason(coffee: Table, words: str) -> None:
-    assert coffee.says(words) == ["not_ready_ok", "after_boundary"]
+    assert coffee.says(words) == ["not_ready_ok"]
     assert coffee.sitting.closed_keys == {"week", "week_share", "week_share_lighter"}
 
 
-def test_then_something_lighter_for_both(coffee: Table) -> None:
+def test_then_there_is_a_breath_before_anything_is_offered(coffee: Table) -> None:
+    coffee.says(NOT_READY)
+    assert coffee.is_quiet(6) == []
+    assert coffee.is_quiet(5) == ["after_boundary"]
+    assert coffee.is_quiet(20) == []  # and it is offered once
+
+
+def test_what_they_say_to_each_other_then_is_not_cut_short_by_an_offer(coffee: Table) -> None:
+    coffee.says(NOT_READY)
+    assert coffee.says("That's all right, love.", for_s=15) == []
+    assert coffee.is_quiet(6) == []
+    assert coffee.is_quiet(5) == ["after_boundary"]
+
+
+def test_said_twice_in_a_breath_it_is_answered_once_and_nothing_moves_on(coffee: Table) -> None:
+    coffee.says(NOT_READY)
+    assert coffee.says("I'm not ready") == []
+    assert coffee.is_quiet(14) == ["after_boundary"]
+
+
+def test_what_can_i_say_tells_what_there_is_now(coffee: Table) -> None:
+    coffee.says(NOT_READY)
+    assert coffee.says("what can I say") == ["after_boundary"]
+    assert coffee.is_quiet(20) == []
+
+
+def test_then_something_lighter_for_both_and_plums_need_no_saying_back(coffee: Table) -> None:
     coffee.says(NOT_READY)
     assert coffee.says("something lighter") == ["lighter_ok", "lighter_taste", "first_turn"]
     coffee.says("Plums.")
-    assert coffee.says("your turn") == [Chime.HAND_OVER, "listen_back"]
-    coffee.says("pass")
+    assert coffee.says("your turn") == [Chime.HAND_OVER, "second_turn"]
     assert coffee.turn.partner == 1
     assert coffee.says("nothing really") == [Chime.HAND_OVER, "appreciation", "first_turn"]
 
@@ -82,11 +107,13 @@ def test_or_the_other_speaks_of_anything_for_as_long(table: Table) -> None:
 
 def test_or_nobody_says_anything_and_it_goes_on(coffee: Table) -> None:
     coffee.says(NOT_READY)
-    assert coffee.is_quiet(35) == ["appreciation", "first_turn"]
+    assert coffee.is_quiet(45) == ["after_boundary", "appreciation", "first_turn"]
 
 
 def test_repeat_that_never_says_the_closed_question(coffee: Table) -> None:
     coffee.says(NOT_READY)
+    assert coffee.says("repeat that") == ["not_ready_ok"]
+    coffee.is_quiet(12)
     assert coffee.says("repeat that") == ["after_boundary"]
 
 
@@ -122,7 +149,7 @@ def test_in_a_pause_it_is_closed_without_a_word(coffee: Table) -> None:
 
 def test_it_opens_again_at_a_wish_and_two_yeses_and_then_the_evening_goes_on(coffee: Table) -> None:
     coffee.says(NOT_READY)
-    coffee.is_quiet(35)
+    coffee.is_quiet(45)
     assert coffee.says("I'd like to come back to it") == ["reopen_first"]
     assert coffee.says("yes") == ["reopen_other"]
     assert coffee.says("yes") == ["week_share", "first_turn"]
@@ -133,7 +160,7 @@ def test_it_opens_again_at_a_wish_and_two_yeses_and_then_the_evening_goes_on(cof
 
 def test_one_yes_leaves_it_closed_and_the_turn_is_whose_it_was(coffee: Table) -> None:
     coffee.says(NOT_READY)
-    coffee.is_quiet(35)
+    coffee.is_quiet(45)
     coffee.says("can we come back to that")
     coffee.says("yes")
     assert coffee.is_quiet(30) == []
@@ -144,7 +171,7 @@ def test_one_yes_leaves_it_closed_and_the_turn_is_whose_it_was(coffee: Table) ->
 @pytest.mark.parametrize("no", ["no thanks", "", "wait please"])
 def test_whoever_refused_to_open_it_is_not_asked_a_second_time(coffee: Table, no: str) -> None:
     coffee.says(NOT_READY)
-    coffee.is_quiet(35)
+    coffee.is_quiet(45)
     coffee.says("I'd like to come back to it")
     if no:
         coffee.says(no)

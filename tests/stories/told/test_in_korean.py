@@ -45,7 +45,7 @@ def test_sunday_coffee_in_korean_from_the_first_word_to_the_goodbye(table: Table
 def test_the_safe_word_pauses_in_korean_and_two_yeses_go_on(table: Table) -> None:
     table.begins("좋은 아침 커피")
     assert table.says(SAFE_WORD) == [Chime.PAUSE, "pause_cue"]
-    assert spoken(table)[-1] == "여기서 잠시 멈출게요. 지금은 아무 말도 하지 않아도 돼요. 저는 조용히 있을게요."
+    assert spoken(table)[-1] == "여기서 잠시 멈출게요. 지금은 아무 말도 안 하셔도 돼요. 저는 조용히 있을게요."
     assert table.says("계속해요") == ["go_on_first"]
     assert table.says("네") == ["go_on_other"]
     assert table.says("좋아요") == ["returning"]
@@ -54,7 +54,8 @@ def test_the_safe_word_pauses_in_korean_and_two_yeses_go_on(table: Table) -> Non
 
 def test_a_boundary_in_korean_closes_the_topic_and_offers_three_ways(table: Table) -> None:
     table.begins("일요일 커피")
-    assert table.says("그 얘기는 하고 싶지 않아요")[-2:] == ["not_ready_ok", "after_boundary"]
+    assert table.says("그 얘기는 하고 싶지 않아요") == ["not_ready_ok"]
+    assert table.is_quiet(14) == ["after_boundary"]
     table.says("더 가벼운 질문이요")
     assert table.questions == ["week_share", "lighter_taste"]
 

@@ -37,10 +37,25 @@ def test_one_may_come_up_from_it_at_any_word(table: Table) -> None:
 
 def test_a_boundary_closes_all_of_the_matter_and_nothing_of_it_is_kept(table: Table) -> None:
     table.begins("let's make up")
-    assert table.says("I'm not ready to talk about that") == ["not_ready_ok", "after_boundary"]
-    assert table.is_quiet(100) == ["quiet_now", Chime.OFFERED, "repair_goodbye"]
+    assert table.says("I'm not ready to talk about that") == ["not_ready_ok"]
+    assert table.is_quiet(120) == ["after_boundary", "quiet_now", Chime.OFFERED, "repair_goodbye"]
     assert table.questions == ["repair_felt"]
     assert table.keeps == Kept()
+
+
+def test_one_quiet_moment_is_enough(table: Table) -> None:
+    table.begins("let's make up")
+    table.says("I'm not ready to talk about that")
+    table.says("a quiet moment")
+    assert table.is_quiet(70) == [Chime.OFFERED, "repair_goodbye"]
+
+
+def test_how_saying_back_goes_is_told_once_and_then_only_offered(table: Table) -> None:
+    table.begins("let's make up")
+    each_speaks(table)
+    each_speaks(table)
+    told = [key for key in table.heard if key.startswith("listen_back")]
+    assert told == ["listen_back", *["listen_back_again"] * 3]
 
 
 def test_it_is_never_offered_after_a_pause(table: Table) -> None:

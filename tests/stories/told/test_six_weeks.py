@@ -62,6 +62,14 @@ def test_the_fourth_week_is_the_safe_space() -> None:
     assert isinstance(table.evening.state.mode, Together)
 
 
+def test_whoever_asked_for_a_quiet_moment_there_is_not_given_a_second_one() -> None:
+    table = in_week(4)
+    table.begins("open the programme")
+    table.says("I'm not ready to talk about that")
+    table.says("a quiet moment")
+    assert table.is_quiet(70) == [Chime.OFFERED, "week_choice"]
+
+
 def test_the_fifth_week_is_a_sentence_that_both_finish() -> None:
     table = in_week(5)
     assert table.begins("start our six weeks")[2:] == ["week_five", "easier_when", "first_turn"]

@@ -22,7 +22,7 @@ def test_sunday_coffee_from_good_morning_to_a_quiet_minute(table: Table) -> None
     assert table.says("You walked by the river.") == []
     assert table.says("yes") == [Chime.HAND_OVER, "second_turn"]
     assert table.says("The soup on Friday was the best of it.") == []
-    assert table.says("I'm done") == [Chime.HAND_OVER, "listen_back"]
+    assert table.says("I'm done") == [Chime.HAND_OVER, "listen_back_again"]
     assert table.says("yes") == [Chime.HAND_OVER, "appreciation", "first_turn"]
     assert table.says("Thank you for the tea each morning.") == []
     assert table.says("over to you") == [Chime.HAND_OVER, "second_turn"]
@@ -37,7 +37,7 @@ def test_the_very_first_time_it_says_what_it_does_and_each_may_try_the_pause() -
     assert table.begins("good morning coffee")[2:] == [
         *("intro_what", "intro_keeps_nothing", "intro_safe_word", "intro_closing", "intro_invite")
     ]
-    for after in (["intro_invite"], ["phones_away", "week_share", "first_turn"]):
+    for after in (["intro_invite_other"], ["phones_away", "week_share", "first_turn"]):
         assert table.says("pineapple") == [Chime.PAUSE, "pause_cue"]
         assert table.says("carry on") == ["go_on_first"]
         assert table.says("yes") == ["go_on_other"]

@@ -84,7 +84,7 @@ def test_pieces_of_a_word_are_talk_and_change_nothing(table: Table) -> None:
     for piece in ("I'm", "I'm n", "not r"):
         assert table.says(piece) == []
     assert table.turn.partner == 0
-    assert table.says("I'm not ready") == ["not_ready_ok", "after_boundary"]
+    assert table.says("I'm not ready") == ["not_ready_ok"]
 
 
 def test_asked_for_a_yes_it_takes_the_fault_on_itself_once_and_then_hears_the_yes(table: Table) -> None:
