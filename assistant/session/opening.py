@@ -71,6 +71,8 @@ def _fresh(book: Book, key: str, minutes: float | None, now_s: float) -> Sitting
 
 def while_asking(book: Book, answer: Answer, asking: Asking, event: Event) -> Answer:
     match asking, event:
+        case AskingStep(), UtteranceHeard(intent=Intent.FORGET_IT) if _is_another(answer):
+            return refuse(book, answer, asking)
         case AskingStep(), UtteranceHeard(intent=Intent.FORGET_IT | Intent.FORGET_GOAL):
             return steps.next_step(book, helping.forget_goal(answer.do(Hush())))
         case AskingDeeper(held=held, depth=depth), UtteranceHeard(intent=Intent.LIGHTER):
@@ -87,6 +89,11 @@ def while_asking(book: Book, answer: Answer, asking: Asking, event: Event) -> An
             return answer
         case _:
             assert_never(verdict)
+
+
+def _is_another(answer: Answer) -> bool:
+    """Whether the goal on the table was chosen here; the one that they keep is not what "it" is about."""
+    return answer.sitting.goal not in ("", answer.state.kept.goal)
 
 
 def _open(book: Book, answer: Answer, asking: Asking) -> Answer:

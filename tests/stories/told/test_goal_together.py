@@ -46,3 +46,19 @@ def test_one_voice_forgets_it_at_any_time() -> None:
     assert table.says("forget our goal") == ["goal_forgotten"]
     assert table.keeps.goal == ""
     assert table.says("forget our goal") == []
+
+
+def test_forget_it_to_a_new_goal_leaves_the_one_they_keep() -> None:
+    table = Table(Kept(goal="evening", met=("goal_setting",)))
+    table.begins("choose our goal")
+    table.says("the first")
+    assert table.says("forget it") == ["goal_not_kept", "goal_goodbye"]
+    assert table.keeps.goal == "evening"
+
+
+def test_forget_it_to_the_goal_they_keep_already_lets_it_go() -> None:
+    table = Table(Kept(goal="thought", met=("goal_setting",)))
+    table.begins("choose our goal")
+    table.says("the first")
+    assert table.says("forget it")[0] == "goal_forgotten"
+    assert table.keeps.goal == ""
