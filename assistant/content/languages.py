@@ -18,6 +18,7 @@ FIRST: Final = "en"
 class Language:
     name: str
     safe_word: str  # until the couple choose theirs
+    command: str  # asks for the time that is left; said by a synthetic voice, it is understood
     sounds_like: str | None = None  # the safe word in English words or syllables, where its letters tell no sound
     recogniser: str = "phrases"  # what can hear its commands
 

@@ -3,6 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Final
+
+_LEADS_ON: Final = frozenset({"default", "pulse", "pipewire"})
+"""Names behind which the sound server, or ALSA, puts a microphone and a loudspeaker of its own choice."""
 
 
 class Side(StrEnum):
@@ -25,6 +29,11 @@ class Device:
 
     def is_default(self, side: Side) -> bool:
         return self.is_default_input if side is Side.MICROPHONE else self.is_default_output
+
+
+def have_one_clock(microphone: Device, loudspeaker: Device) -> bool:
+    """Whether they are one device for sure. What lies behind a name that leads on can't be told from here."""
+    return microphone == loudspeaker and microphone.name.casefold() not in _LEADS_ON
 
 
 def choose(devices: Sequence[Device], wanted: str | int | None, side: Side) -> Device | None:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from getpass import getuser
 from typing import Final
 
+from assistant.devices.choice import have_one_clock
 from assistant.doctor.apart import Lost
 from assistant.doctor.computer import judge_clock, judge_python, judge_service, judge_versions
 from assistant.doctor.computer_facts import clock_here, python_here, versions_here
@@ -11,6 +12,7 @@ from assistant.doctor.finding import Finding
 from assistant.doctor.keeping import judge_configuration, judge_disk, judge_prompts
 from assistant.doctor.keeping_facts import folders_here
 from assistant.doctor.machine import Machine
+from assistant.doctor.network import judge_network
 from assistant.doctor.room import judge_drift, judge_echo, judge_level
 from assistant.doctor.sound import judge_devices, judge_group, judge_portaudio, judge_rates, judge_server
 from assistant.doctor.sound_facts import nodes_here, server_here
@@ -37,6 +39,7 @@ CHECKS: Final[Mapping[str, Check]] = {
     "safe-word": lambda machine: judge_safe_words(
         machine.spottings, machine.room if machine.asked.aloud else None, aloud=machine.asked.aloud
     ),
+    "network": lambda machine: judge_network(machine.connections),
     "prompts": lambda machine: judge_prompts(machine.prompts),
     "configuration": lambda machine: judge_configuration(machine.configuration),
     "disk": lambda _: judge_disk(folders_here()),
@@ -50,8 +53,8 @@ SPEAKING: Final = frozenset({"echo", "lag"})
 
 
 def _one_device(machine: Machine) -> bool | None:
-    """None where one is missing."""
+    """None where one is missing; False, too, where it can't be told."""
     cards = machine.cards
     if isinstance(cards, Lost) or cards.microphone is None or cards.loudspeaker is None:
         return None
-    return cards.microphone == cards.loudspeaker
+    return have_one_clock(cards.microphone, cards.loudspeaker)

@@ -10,6 +10,7 @@ from assistant.doctor.finding import Finding, failure, ok, warning
 
 FULL_MB: Final = 20
 NEARLY_FULL_MB: Final = 200  # what is kept of a voice and a book is about a tenth of it
+MAKE_ROOM: Final = "sudo apt-get clean"  # packages that were installed long ago
 _MEGABYTE: Final = 1_000_000
 
 
@@ -29,6 +30,7 @@ class Folder:
     path: Path
     keeps: str  # "the sayings"
     problem: str | None = None
+    can_be_given: bool = False  # to this user, as it lies in their home
     free_bytes: int = 0
 
 
@@ -55,10 +57,11 @@ def judge_prompts(text: Text) -> Finding:
 def judge_disk(folders: Sequence[Folder]) -> Finding:
     for folder in folders:
         if folder.problem is not None:
+            place = shlex.quote(str(_there(folder.path)))
             return warning(
                 "disk",
                 f"I can't keep {folder.keeps} in {folder.path} ({folder.problem}); a session works all the same.",
-                f"ls -ld {shlex.quote(str(_there(folder.path)))}",
+                f'sudo chown "$USER" {place}' if folder.can_be_given else f"ls -ld {place}",
             )
     tightest = min(folders, key=lambda folder: folder.free_bytes)
     free_mb = tightest.free_bytes // _MEGABYTE
@@ -66,12 +69,10 @@ def judge_disk(folders: Sequence[Folder]) -> Finding:
         return failure(
             "disk",
             f"The disk is full ({free_mb} MB left). A session that breaks off can't go on then.",
-            f"df -h {shlex.quote(str(_there(tightest.path)))}",
+            MAKE_ROOM,
         )
     if free_mb < NEARLY_FULL_MB:
-        return warning(
-            "disk", f"The disk is nearly full: {free_mb} MB left.", f"df -h {shlex.quote(str(_there(tightest.path)))}"
-        )
+        return warning("disk", f"The disk is nearly full: {free_mb} MB left.", MAKE_ROOM)
     return ok("disk", f"I may write where I need to, and {_size(free_mb)} are free.")
 
 

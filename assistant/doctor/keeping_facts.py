@@ -53,4 +53,5 @@ def _folder(path: Path, keeps: str) -> Folder:
             file.write(b"?")
         return Folder(path, keeps, free_bytes=shutil.disk_usage(place).free)
     except OSError as error:
-        return Folder(path, keeps, problem=error.strerror or str(error))
+        can_be_given = isinstance(error, PermissionError) and place.is_relative_to(Path.home())
+        return Folder(path, keeps, problem=error.strerror or str(error), can_be_given=can_be_given)

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
 from pathlib import Path
-from typing import Final
+from typing import Final, TypeVar
 
 from assistant.audio import Sound
 from assistant.content.configuration import Configuration
@@ -14,6 +14,7 @@ from assistant.doctor.computer import Service
 from assistant.doctor.computer_facts import service_here
 from assistant.doctor.keeping import Text
 from assistant.doctor.keeping_facts import configuration_here, prompts_here
+from assistant.doctor.network_facts import sockets_noticed, watched
 from assistant.doctor.room import Room
 from assistant.doctor.room_facts import Plan, room_here
 from assistant.doctor.sound import Cards
@@ -29,7 +30,10 @@ from assistant.doctor.voice_facts import rendered_here, warm_here
 from assistant.ears.spotter import HOP_S
 from assistant.session.book import Book
 from assistant.session.commands import Chime
+from assistant.shell.sockets import SocketUse
 from assistant.voice.chimes import chime
+
+T = TypeVar("T")
 
 CARDS_S: Final = 40.0  # a busy machine takes its time; a sound server that hangs takes for ever
 COMMAND_S: Final = 60.0  # a small machine loads a large model
@@ -60,6 +64,9 @@ class Machine:
     def __init__(self, asked: Asked, announce: Callable[[str], None]) -> None:
         self.asked = asked
         self._announce = announce
+        self._noticed_here = sockets_noticed()
+        self._noticed_before = len(self._noticed_here)
+        self._noticed_apart: list[SocketUse] = []
 
     @cached_property
     def _configured(self) -> tuple[Text, Configuration]:
@@ -108,7 +115,7 @@ class Machine:
 
     @cached_property
     def cards(self) -> Cards | Lost:
-        return apart(partial(cards_here, self.wishes.input_device, self.wishes.output_device), CARDS_S)
+        return self._apart(partial(cards_here, self.wishes.input_device, self.wishes.output_device), CARDS_S)
 
     @cached_property
     def voice(self) -> Rendered:
@@ -124,7 +131,7 @@ class Machine:
 
     @cached_property
     def understanding(self) -> Understanding:
-        answer = apart(partial(command_understood, self.wishes), COMMAND_S)
+        answer = self._apart(partial(command_understood, self.wishes), COMMAND_S)
         if isinstance(answer, Lost):
             return Understanding(self.wishes.recogniser, "", problem=f"the recogniser broke down ({answer.why}).")
         return answer
@@ -142,8 +149,22 @@ class Machine:
         self._announce(
             LISTENING + SPEAKING * (plan.sentence is not None) + ALOUD * bool(plan.words) + DRIFT * plan.drift
         )
-        answer = apart(partial(room_here, plan), plan.most_s)
+        answer = self._apart(partial(room_here, plan), plan.most_s)
         return Room(problem=f"nothing came of listening ({answer.why}).") if isinstance(answer, Lost) else answer
+
+    @property
+    def connections(self) -> list[SocketUse]:
+        """Every socket of whatever was at work so far, and of what hears in any case."""
+        _ = self.understanding, self.spottings
+        return [*self._noticed_here[self._noticed_before :], *self._noticed_apart]
+
+    def _apart(self, work: Callable[[], T], limit_s: float) -> T | Lost:
+        answer = apart(partial(watched, work), limit_s)
+        if isinstance(answer, Lost):
+            return answer
+        result, noticed = answer
+        self._noticed_apart += noticed
+        return result
 
     def _plan(self) -> Plan:
         wishes = self.wishes

@@ -5,6 +5,7 @@ from typing import Final
 
 from assistant.doctor.finding import Finding, failure, ok, warning
 from assistant.doctor.levels import Echo, Level
+from assistant.doctor.sound import CHOOSE
 
 LOUD_DBFS: Final = -40.0  # ordinary talk is about -26: 14 dB above it, where one word in twenty is missed
 TOO_LOUD_DBFS: Final = -31.0  # 5 dB: one word in five is missed
@@ -89,14 +90,14 @@ def judge_echo(room: Room, *, can_cancel: bool) -> Finding:
             "echo",
             "I played a sentence and did not hear it come back. If you heard it, all is well; if not, the loudspeaker "
             "is off or the wrong one.",
-            "sunday-coffee devices",
+            CHOOSE,
         )
     if echo.late_s is not None and not 0.0 <= echo.late_s <= LATEST_S:
         return warning(
             "echo",
             "The loudspeaker sounds later than it says, as wireless ones do, so I hardly hear you over my own voice. "
             "One with a cable is better.",
-            "sunday-coffee devices",
+            CHOOSE,
         )
     if echo.return_db > LOUDER_THAN_PLAYED_DB and (echo.removed_db or 0.0) < REMOVED_DB:
         return warning(
@@ -107,19 +108,20 @@ def judge_echo(room: Room, *, can_cancel: bool) -> Finding:
             "echo",
             "My own voice comes back and I can't take it out, so I hear you better when I'm silent. A speakerphone, "
             "microphone and loudspeaker in one, would help.",
-            "sunday-coffee devices",
+            CHOOSE,
         )
     return ok("echo", f"My voice comes back ({echo.return_db:+.0f} dB), and I can take it out of what I hear.")
 
 
 def judge_drift(room: Room | None, *, one_device: bool | None) -> Finding:
-    """`room` None: nobody asked to measure. `one_device` None: there is a device missing."""
+    """`room` None: nobody asked to measure. `one_device` None: one is missing; False, too, where it can't be told."""
     if one_device is None:
         return warning("drift", "Not checked: a microphone and a loudspeaker are needed.")
     if room is None and one_device:
         return ok("drift", "Microphone and loudspeaker are one device, with one clock.")
     if room is None:
-        return ok("drift", "Two devices may have two clocks; I follow as they part. To measure it, in 40 s: --drift.")
+        may = "Microphone and loudspeaker may be two devices with two clocks; I follow as they part."
+        return ok("drift", f"{may} To measure it, in 40 s: --drift.")
     if room.level is None:
         return warning("drift", f"Not checked: {room.problem}")
     if room.drift_ppm is None:
@@ -130,6 +132,6 @@ def judge_drift(room: Room | None, *, one_device: bool | None) -> Finding:
             "drift",
             f"The clocks of microphone and loudspeaker run {apart} apart, more than I was tried with: I may not hear "
             "you well over my own voice. A speakerphone, both in one, has one clock.",
-            "sunday-coffee devices",
+            CHOOSE,
         )
     return ok("drift", f"The clocks of microphone and loudspeaker run {apart} apart; I can follow that.")

@@ -8,7 +8,7 @@ from assistant.devices.choice import Device, Side
 from assistant.doctor.apart import Lost
 from assistant.doctor.finding import Finding, failure, ok, warning
 
-DEVICES: Final = "sunday-coffee devices"
+CHOOSE: Final = "sunday-coffee setup sound"
 NOBODY_HEARS: Final = "so nobody could hear the safe word."
 
 
@@ -79,14 +79,14 @@ def judge_devices(cards: Cards | Lost, wanted: dict[Side, str | int | None]) -> 
     missing = [side for side, device in found.items() if device is None]
     named = [f"the {side} “{wanted[side]}” that you chose" for side in missing if wanted[side] is not None]
     if named:
-        return failure("devices", f"Not plugged in: {' and '.join(named)}. Choose another, or plug it in.", DEVICES)
+        return failure("devices", f"Not plugged in: {' and '.join(named)}. Choose another, or plug it in.", CHOOSE)
     if Side.MICROPHONE in missing:
         also = " and no loudspeaker" if Side.LOUDSPEAKER in missing else ""
         return failure(
-            "devices", f"There is no microphone{also} here, {NOBODY_HEARS} Plug in a USB speakerphone.", DEVICES
+            "devices", f"There is no microphone{also} here, {NOBODY_HEARS} Plug in a USB speakerphone.", CHOOSE
         )
     if missing:
-        return failure("devices", "There is no loudspeaker here, so you could not hear me. Plug one in.", DEVICES)
+        return failure("devices", "There is no loudspeaker here, so you could not hear me. Plug one in.", CHOOSE)
     return ok("devices", f"I hear with “{_named(cards.microphone)}” and speak with “{_named(cards.loudspeaker)}”.")
 
 

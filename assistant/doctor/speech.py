@@ -1,6 +1,5 @@
 """Judges what is said and understood: voice, speed, commands, safe words. From facts alone; it hears nothing."""
 
-import shlex
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -17,6 +16,8 @@ LATE_S: Final = 8.0  # given up after this: not for want of a voice, but because
 SOFT_DBFS: Final = -40.0  # nobody hears a peak so soft
 SHORT_S: Final = 0.5  # no sentence is
 GET_WARM: Final = "make warm"
+CHOOSE_WORD: Final = "sunday-coffee setup safe-word"
+CHANGE: Final = "sunday-coffee setup more"
 
 
 @dataclass(frozen=True, eq=False)
@@ -25,6 +26,7 @@ class Rendered:
 
     engine: str
     problem: str | None = None
+    is_their_choice: bool = False  # an espeak-ng voice that they named: the program's own would have spoken
     pcm: Samples | None = None
     peak_dbfs: float = 0.0
     took_s: float = 0.0
@@ -47,6 +49,7 @@ class Understanding:
     heard: str | None = None  # the nearest that was heard
     is_right: bool = False
     problem: str | None = None
+    mend: str = CHANGE  # of that problem
     is_mute: bool = False  # the synthetic voice did not say it
 
 
@@ -84,7 +87,8 @@ def judge_voice(rendered: Rendered, warm: Warm | None) -> Finding:
 
 def _judge_rendered(rendered: Rendered) -> Finding:
     if rendered.problem is not None:
-        mend = "top" if rendered.took_s >= LATE_S else "sudo apt-get install espeak-ng"
+        install = CHANGE if rendered.is_their_choice else "sudo apt-get install espeak-ng"
+        mend = "top" if rendered.took_s >= LATE_S else install
         return failure("voice", f"I could not speak. {rendered.problem}", mend)
     seconds = 0.0 if rendered.pcm is None else rendered.pcm.size / SAMPLE_RATE_HZ
     if seconds < SHORT_S or rendered.peak_dbfs < SOFT_DBFS:
@@ -126,13 +130,13 @@ def judge_commands(understanding: Understanding) -> Finding:
     if understanding.is_mute:
         return _mute("commands")
     if understanding.problem is not None:
-        return failure("commands", f"I could not understand you: {understanding.problem}", "sunday-coffee model list")
+        return failure("commands", f"I could not understand you: {understanding.problem}", understanding.mend)
     if not understanding.is_right:
         heard = "nothing" if understanding.heard is None else f"“{understanding.heard}”"
         return warning(
             "commands",
             f"A voice said “{understanding.said}” and I understood {heard}. Keys always work: space pauses.",
-            "sunday-coffee doctor commands --recogniser phrases",
+            CHANGE if understanding.engine != "phrases" else None,
         )
     return ok("commands", f"A voice said “{understanding.said}”, and I understood it ({understanding.engine}).")
 
@@ -142,20 +146,20 @@ def judge_safe_words(spottings: Sequence[Spotting], room: Room | None, *, aloud:
     for spotting in spottings:
         if spotting.is_mute:
             return _mute("safe-word")
-        mend = f"sunday-coffee safe-word check {shlex.quote(spotting.word)}"
         if spotting.problem is not None:
-            return failure("safe-word", f"I can't listen for “{spotting.word}”: {spotting.problem}", mend)
+            return failure("safe-word", f"I can't listen for “{spotting.word}”: {spotting.problem}", CHOOSE_WORD)
         if not spotting.heard:
             return failure(
                 "safe-word",
-                f"Voices said “{spotting.word}” and I never heard it. Say the keys or “pause” until you have another.",
-                mend,
+                f"Voices said “{spotting.word}” and I never heard it. Until you have another, say “pause”, or press "
+                "space.",
+                CHOOSE_WORD,
             )
         if 2 * spotting.heard < spotting.heard_of:
             return warning(
                 "safe-word",
                 f"I heard “{spotting.word}” from {spotting.heard} of {spotting.heard_of} voices; another is safer.",
-                mend,
+                CHOOSE_WORD,
             )
     words = " and ".join(f"“{spotting.word}”" for spotting in spottings)
     if not aloud:

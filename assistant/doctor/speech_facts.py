@@ -7,8 +7,9 @@ import numpy as np
 
 from assistant.audio import SAMPLE_RATE_HZ, Samples, Sound
 from assistant.content.configuration import Configuration
+from assistant.content.languages import FIRST, language_called
 from assistant.devices.partner import speak
-from assistant.doctor.speech import Speed, Spotting, Understanding
+from assistant.doctor.speech import CHANGE, Speed, Spotting, Understanding
 from assistant.ears.lexicon import Lexicon
 from assistant.ears.phonemes import Phonemes
 from assistant.ears.pronunciation import Pronunciations
@@ -16,9 +17,8 @@ from assistant.ears.spotter import PhonemeSpotter
 from assistant.ears.understanding import Commands
 from assistant.errors import ContentError, HearingUnavailableError, SundayCoffeeError, VoiceUnavailableError
 from assistant.session.intents import Intent
-from assistant.shell.parts import LANGUAGE, engines, hop_for
+from assistant.shell.parts import engines, hop_for
 
-COMMAND: Final = "how much time is left"
 _VOICES: Final = ("en-us", "en-us+f3", "en-gb+m3", "en-gb+f2")
 _AROUND_S: Final = 0.5
 
@@ -32,22 +32,30 @@ def speed_here() -> Speed:
 
 def command_understood(wishes: Configuration) -> Understanding:
     """Best in a process of its own: Vosk may end the one that loads a damaged model."""
+    command = language_called(wishes.language).command
     try:
-        said = _around(speak(COMMAND, _VOICES[0]))
+        said = _around(speak(command, _VOICES[0] if wishes.language == FIRST else wishes.language))
     except (VoiceUnavailableError, ContentError):
-        return Understanding(wishes.recogniser, COMMAND, is_mute=True)
+        return Understanding(wishes.recogniser, command, is_mute=True)
     try:
         recogniser = engines(wishes).recogniser
-        commands = Commands.of_language(LANGUAGE)
+        commands = Commands.of_language(wishes.language)
         asked = frozenset({Intent.TIMER_STATUS, Intent.HAND_OVER, Intent.PAUSE, Intent.STOP})
         recogniser.expect(commands.sentences(asked))
         recogniser.hear(said)
         heard = recogniser.finish()
     except SundayCoffeeError as error:
-        return Understanding(wishes.recogniser, COMMAND, problem=str(error))
+        return Understanding(wishes.recogniser, command, problem=str(error), mend=_mend_of(wishes))
     understood = None if heard.text is None else commands.understand(heard.text, asked)
     is_right = understood is not None and understood.intent is Intent.TIMER_STATUS
-    return Understanding(wishes.recogniser, COMMAND, heard.best, is_right)
+    return Understanding(wishes.recogniser, command, heard.best, is_right)
+
+
+def _mend_of(wishes: Configuration) -> str:
+    """Of a recogniser that can't be used."""
+    if wishes.model is not None:
+        return CHANGE
+    return f"sunday-coffee model get {wishes.language}" if wishes.recogniser == "vosk" else "make setup"
 
 
 def safe_words_spotted(wishes: Configuration) -> tuple[Spotting, ...]:
@@ -81,7 +89,7 @@ def spoken_safe_words(words: Sequence[str], wishes: Configuration) -> tuple[Soun
 
 
 def _said(word: str, wishes: Configuration, phonemes: Phonemes) -> Iterator[Samples]:
-    pronounced = Pronunciations(Lexicon(phonemes)).of(word, wishes.pronunciations.get(word))
+    pronounced = Pronunciations(Lexicon(phonemes)).of(wishes.pronunciations.get(word, word))  # whatever its letters
     return (speak(f"[[{pronounced.for_espeak}]]", voice) for voice in _VOICES)
 
 

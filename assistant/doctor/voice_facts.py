@@ -1,6 +1,7 @@
 """Has a sentence rendered by the couple's voice, for speech.py to judge. Plays nothing, keeps nothing."""
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from typing import Final
 
 import numpy as np
@@ -33,11 +34,20 @@ def rendered_here(wishes: Configuration) -> Rendered:
     """By the voice that would speak now: the plain one where the warm one is wished for and not installed."""
     engine = the_engine(wishes)
     if not isinstance(engine, WarmEngine):
-        return rendered_by(engine)
+        return _rendered_by_plain(engine, wishes)
     if lacking() is not None:
         return rendered_by(plain_engine(None, wishes.rate_wpm))
     with engine:
         return rendered_by(engine)
+
+
+def _rendered_by_plain(engine: VoiceEngine, wishes: Configuration) -> Rendered:
+    """Where the voice that they named can't speak: whether the program's own could."""
+    rendered = rendered_by(engine)
+    if rendered.problem is None or wishes.voice is None:
+        return rendered
+    own = rendered_by(plain_engine(None, wishes.rate_wpm, wishes.language))
+    return replace(rendered, is_their_choice=own.problem is None)
 
 
 def rendered_by(engine: VoiceEngine) -> Rendered:

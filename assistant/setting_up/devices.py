@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Final
 
-from assistant.devices.choice import Device, Side, choose
+from assistant.devices.choice import Device, Side, choose, have_one_clock
 from assistant.setting_up.asking import Choice
 
 SYSTEM: Final = "system"
@@ -33,5 +33,6 @@ def meant(name: str) -> str | None:
 
 
 def share_a_device(devices: Sequence[Device], microphone: str | int | None, loudspeaker: str | int | None) -> bool:
-    """Then they have one clock, as far as can be told from here."""
-    return choose(devices, microphone, Side.MICROPHONE) == choose(devices, loudspeaker, Side.LOUDSPEAKER)
+    """Then they have one clock. False where that can't be told."""
+    hears, speaks = choose(devices, microphone, Side.MICROPHONE), choose(devices, loudspeaker, Side.LOUDSPEAKER)
+    return hears is not None and speaks is not None and have_one_clock(hears, speaks)

@@ -137,7 +137,7 @@ def a_listener(word: str, wishes: Configuration, console: Console) -> Callable[[
 
 def fit_of(word: str, pronunciations: Mapping[str, str], phonemes: Phonemes) -> Callable[[Samples], float]:
     """How well a recording fits the word as the couple spelled it, as in the spotter. UnsayableError, one sentence."""
-    pronounced = Pronunciations(Lexicon(phonemes)).of(word, pronunciations.get(word))
+    pronounced = Pronunciations(Lexicon(phonemes)).of(pronunciations.get(word, word))  # whatever its letters
     keyword = Keyword(pronounced.ways, phonemes.blank)
 
     def fit(samples: Samples) -> float:

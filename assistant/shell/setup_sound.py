@@ -32,8 +32,8 @@ _AFTER_CHIME: Final = (
     Choice("other", "another loudspeaker"),
 )
 _ONE_CLOCK: Final = (
-    "Microphone and loudspeaker are two devices, and may have two clocks. I follow as they part; a USB speakerphone, "
-    "both in one with one clock, hears you best while I speak."
+    "Microphone and loudspeaker may be two devices with two clocks. I follow as they part; a USB speakerphone, both in "
+    "one with one clock, hears you best while I speak."
 )
 
 
@@ -101,7 +101,7 @@ def _is_heard(table: Table, room: Room) -> bool:
 
 def _measure(table: Table, room: Room, tried: Configuration) -> None:
     one_device = share_a_device(table.devices(), tried.input_device, tried.output_device)
-    asked = "Shall I measure your two clocks? It takes 40 seconds."
+    asked = "Shall I measure whether these are two clocks? It takes 40 seconds."
     drift = not one_device and table.asker.yes(Question.MEASURE_CLOCKS, asked, default=False)
     table.say("Now I listen to the room. Please be quiet.", room)
     plan = Plan(tried.input_device, tried.output_device, table.voice.sound(SAID, SENTENCE).result(), drift=drift)

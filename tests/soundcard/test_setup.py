@@ -126,7 +126,7 @@ def test_the_whole_of_it_at_a_terminal_from_the_chime_to_the_pause(
         person.sees("I hear you.")
         person.sees("Did you hear it?")
         person.types("yes")
-        person.sees("Shall I measure your two clocks?")
+        person.sees("Shall I measure whether these are two clocks?")
         person.types("")
         person.sees("a USB speakerphone")
         person.sees("Your safe word")

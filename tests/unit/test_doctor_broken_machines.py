@@ -132,8 +132,37 @@ def test_a_damaged_model_is_told_before_sunday(examine: Examine, home: Path) -> 
         (model / part).parent.mkdir(parents=True, exist_ok=True)
         (model / part).write_text("damaged", encoding="utf-8")
     found = examine("commands", "--model", str(model))["commands"]
-    assert (found["verdict"], found["mend"]) == ("failure", "sunday-coffee model list")
+    assert (found["verdict"], found["mend"]) == ("failure", "sunday-coffee setup more")
     assert "unpack it again" in found["means"]
+
+
+def test_korean_without_its_model_is_told_with_what_fetches_it_and_its_safe_word_is_heard(
+    examine: Examine, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Path, "home", lambda: home)
+    monkeypatch.delenv("VOSK_MODEL_PATH", raising=False)
+    monkeypatch.setenv("HOME", str(home))
+    configure(home, "language: ko\n")
+    found = examine("commands", "safe-word")
+    assert (found["commands"]["verdict"], found["commands"]["mend"]) == ("failure", "sunday-coffee model get ko")
+    assert found["safe-word"]["verdict"] == "ok"
+
+
+def test_a_voice_that_they_named_and_that_is_none_is_chosen_anew(examine: Examine, home: Path) -> None:
+    configure(home, "voice: nonsense\n")
+    found = examine("voice")["voice"]
+    assert (found["verdict"], found["mend"]) == ("failure", "sunday-coffee setup more")
+
+
+def test_a_part_that_phones_home_is_told(examine: Examine, home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (home / "sounddevice.py").write_text(
+        "import socket\nsocket.socket(socket.AF_INET, socket.SOCK_DGRAM).close()\nraise OSError('no card')\n",
+        encoding="utf-8",
+    )
+    monkeypatch.syspath_prepend(home)
+    found = examine("portaudio", "network")
+    assert found["network"]["verdict"] == "failure"
+    assert "AF_INET" in found["network"]["means"]
 
 
 def test_prompts_with_mistakes_are_told_with_the_first_line_and_how_many_more(examine: Examine, home: Path) -> None:
@@ -160,7 +189,7 @@ def test_a_configuration_with_a_key_that_is_none_is_told_with_its_line_and_the_r
 def test_a_safe_word_that_nobody_can_pronounce_is_told(examine: Examine, home: Path) -> None:
     configure(home, "safe_words: [brrr]\n")
     found = examine("safe-word")["safe-word"]
-    assert (found["verdict"], found["mend"]) == ("failure", "sunday-coffee safe-word check brrr")
+    assert (found["verdict"], found["mend"]) == ("failure", "sunday-coffee setup safe-word")
     assert "brrr" in found["means"]
 
 

@@ -15,6 +15,7 @@ from assistant.doctor.computer import Clock, Service, judge_clock, judge_python,
 from assistant.doctor.finding import Finding, Verdict, failure, ok, warning, worst
 from assistant.doctor.keeping import Folder, Text, judge_configuration, judge_disk, judge_prompts
 from assistant.doctor.levels import Echo, Level
+from assistant.doctor.network import judge_network
 from assistant.doctor.room import Room, judge_drift, judge_echo, judge_level
 from assistant.doctor.sound import (
     Cards,
@@ -37,6 +38,7 @@ from assistant.doctor.speech import (
     judge_safe_words,
     judge_voice,
 )
+from assistant.shell.sockets import SocketUse
 
 MICROPHONE = Device(0, "USB microphone", 1, 0, 48_000, is_default_input=True)
 LOUDSPEAKER = Device(1, "USB loudspeaker", 0, 2, 48_000, is_default_output=True)
@@ -101,6 +103,18 @@ def test_a_part_that_is_missing_is_named() -> None:
     is_told(judge_versions({"sunday-coffee": "0.1", "hama": None}), Verdict.FAILURE, "hama is missing", "make setup")
 
 
+# --- the network ---
+
+
+def test_a_part_that_reaches_for_a_network_is_a_failure_and_a_local_socket_is_not() -> None:
+    local = SocketUse("socket.connect", "AF_UNIX")
+    is_told(judge_network([]), Verdict.OK, "nothing in me")
+    is_told(judge_network([local, local]), Verdict.OK)
+    looked_up = SocketUse("socket.getaddrinfo", "")
+    told = judge_network([local, looked_up, SocketUse("socket.connect", "AF_INET6"), looked_up])
+    is_told(told, Verdict.FAILURE, "(socket.getaddrinfo, socket.connect AF_INET6)", "might leave this machine")
+
+
 # --- the way to the sound card ---
 
 
@@ -128,6 +142,7 @@ def test_devices_that_are_missing_are_told_as_what_the_couple_would_miss() -> No
     is_told(judge_devices(Cards(), NOTHING_CHOSEN), Verdict.FAILURE, "no microphone and no loudspeaker", "safe word")
     is_told(judge_devices(deaf, NOTHING_CHOSEN), Verdict.FAILURE, "no microphone here")
     is_told(judge_devices(replace(CARDS, loudspeaker=None), NOTHING_CHOSEN), Verdict.FAILURE, "could not hear me")
+    assert judge_devices(deaf, NOTHING_CHOSEN).mend == "sunday-coffee setup sound"
     chosen: dict[Side, str | int | None] = {Side.MICROPHONE: "Jabra", Side.LOUDSPEAKER: None}
     is_told(judge_devices(deaf, chosen), Verdict.FAILURE, "the microphone “Jabra” that you chose")
     is_told(judge_devices(Lost("it died"), NOTHING_CHOSEN), Verdict.WARNING, "Not checked")
@@ -193,7 +208,7 @@ def test_without_a_canceller_one_package_mends_it() -> None:
 
 def test_two_clocks_are_followed_as_far_as_that_was_tried() -> None:
     is_told(judge_drift(None, one_device=True), Verdict.OK, "one clock")
-    is_told(judge_drift(None, one_device=False), Verdict.OK, "--drift")
+    is_told(judge_drift(None, one_device=False), Verdict.OK, "may be two devices with two clocks", "--drift")
     is_told(judge_drift(None, one_device=None), Verdict.WARNING, "Not checked")
     is_told(judge_drift(replace(ROOM, drift_ppm=-12.0), one_device=False), Verdict.OK, "12 millionths")
     is_told(judge_drift(replace(ROOM, drift_ppm=300.0), one_device=False), Verdict.WARNING, "300 millionths")
@@ -230,6 +245,8 @@ def test_a_voice_is_measured_and_not_believed() -> None:
     is_told(judge_voice(Rendered("pyttsx3", problem="There is no voice."), None), Verdict.FAILURE, "There is no voice")
     late = Rendered("pyttsx3", problem="The voice took longer than 8 s.", took_s=8.1)
     is_told(judge_voice(late, None), Verdict.FAILURE, "longer than 8 s", "|top")
+    theirs = Rendered("pyttsx3", problem='espeak-ng has no voice "nonsense".', is_their_choice=True)
+    is_told(judge_voice(theirs, None), Verdict.FAILURE, "no voice", "|sunday-coffee setup more")
     is_told(judge_voice(replace(SENTENCE, peak_dbfs=-70.0), None), Verdict.FAILURE, "silent")
     is_told(judge_voice(replace(SENTENCE, pcm=np.zeros(99, np.int16)), None), Verdict.FAILURE, "silent")
     is_told(judge_voice(replace(SENTENCE, took_s=6.0), None), Verdict.WARNING, "6.0 s")
@@ -249,7 +266,9 @@ def test_a_command_that_is_not_understood_leaves_the_keys() -> None:
     is_told(judge_commands(said), Verdict.OK, "“how much time is left”")
     is_told(judge_commands(replace(said, is_right=False, heard="stop")), Verdict.WARNING, "“stop”", "Keys")
     is_told(judge_commands(replace(said, is_right=False, heard=None)), Verdict.WARNING, "nothing")
-    is_told(judge_commands(replace(said, problem="no model.")), Verdict.FAILURE, "no model.", "model list")
+    lacking = replace(said, problem="no model.", mend="sunday-coffee model get ko")
+    is_told(judge_commands(lacking), Verdict.FAILURE, "no model.", "|sunday-coffee model get ko")
+    is_told(judge_commands(replace(said, engine="vosk", is_right=False)), Verdict.WARNING, "|sunday-coffee setup more")
     is_told(judge_commands(replace(said, is_mute=True)), Verdict.WARNING, "espeak-ng")
 
 
@@ -260,8 +279,15 @@ def test_a_safe_word_is_told_for_each_of_them_and_in_the_room_only_on_request() 
     is_told(judge_safe_words([HEARD], ROOM, aloud=True), Verdict.WARNING, "I missed “pineapple”")
     is_told(judge_safe_words([HEARD], NO_ROOM, aloud=True), Verdict.WARNING, "could not try it aloud")
     red = Spotting("red panda", problem="it has no sound.")
-    is_told(judge_safe_words([HEARD, red], None, aloud=False), Verdict.FAILURE, "check 'red panda'")
-    is_told(judge_safe_words([replace(HEARD, heard=0)], None, aloud=False), Verdict.FAILURE, "never heard")
+    is_told(
+        judge_safe_words([HEARD, red], None, aloud=False),
+        Verdict.FAILURE,
+        "red panda",
+        "|sunday-coffee setup safe-word",
+    )
+    is_told(
+        judge_safe_words([replace(HEARD, heard=0)], None, aloud=False), Verdict.FAILURE, "never heard", "press space"
+    )
     is_told(judge_safe_words([replace(HEARD, heard=1)], None, aloud=False), Verdict.WARNING, "1 of 4")
     is_told(judge_safe_words([replace(HEARD, is_mute=True)], None, aloud=False), Verdict.WARNING, "espeak-ng")
 
@@ -272,10 +298,12 @@ def test_a_safe_word_is_told_for_each_of_them_and_in_the_room_only_on_request() 
 def test_a_full_disk_is_told_before_it_matters(tmp_path: Path) -> None:
     folder = Folder(tmp_path, "a session", free_bytes=5_000_000_000)
     is_told(judge_disk([folder]), Verdict.OK, "5 GB")
-    is_told(judge_disk([folder, replace(folder, free_bytes=150_000_000)]), Verdict.WARNING, "150 MB", "df -h")
-    is_told(judge_disk([replace(folder, free_bytes=900_000), folder]), Verdict.FAILURE, "0 MB", "df -h")
+    is_told(judge_disk([folder, replace(folder, free_bytes=150_000_000)]), Verdict.WARNING, "150 MB", "apt-get clean")
+    is_told(judge_disk([replace(folder, free_bytes=900_000), folder]), Verdict.FAILURE, "0 MB", "apt-get clean")
     read_only = replace(folder, path=tmp_path / "no" / "where", problem="Read-only file system")
     is_told(judge_disk([folder, read_only]), Verdict.WARNING, "Read-only file system", f"ls -ld {tmp_path}")
+    others = replace(read_only, problem="Permission denied", can_be_given=True)
+    is_told(judge_disk([others]), Verdict.WARNING, "Permission denied", f'|sudo chown "$USER" {tmp_path}')
 
 
 def test_a_text_with_mistakes_tells_the_first_and_how_many_more() -> None:

@@ -61,6 +61,10 @@ def test_one_clock_and_two_are_told_apart_and_devices_go_by_their_names() -> Non
     assert share_a_device(ONE_CLOCK, None, None)
     assert not share_a_device(TWO_CLOCKS, None, None)
     assert share_a_device(TWO_CLOCKS, "speakerphone", "speakerphone")
+    led_on = tuple(replace(device, name=name) for name in ("default", "PipeWire") for device in ONE_CLOCK)
+    assert not share_a_device(led_on[:1], None, None), "who knows what a sound server puts behind it"
+    assert not share_a_device(led_on[1:], None, None)
+    assert not share_a_device((), None, None)
     assert [choice.name for choice in to_choose(TWO_CLOCKS, Side.MICROPHONE)] == [SYSTEM, "webcam", "speakerphone"]
     assert at_present(TWO_CLOCKS, None, Side.LOUDSPEAKER) == SYSTEM
     assert at_present(TWO_CLOCKS, 2, Side.LOUDSPEAKER) == "speakerphone"
