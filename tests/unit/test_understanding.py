@@ -246,6 +246,7 @@ def test_a_couple_may_bring_their_own_sentences() -> None:
         *(("choosing", way) for way in ("one week back", "back", "this week once more", "a quiet minute", "open talk")),
         *(("choosing", way) for way in ("a deeper question", "talk without turns", "first", "second", "third")),
         *(("after_boundary", way) for way in ("something lighter", "a quiet moment", "the other of you", "your turn")),
+        ("trying", "next"),
         *(("returning", way) for way in ("go on", "going on", "something lighter", "stop for today", "hand over")),
         *(("turn", way) for way in ("help me start", "help me listen", "your turn", "hand over")),
         *(("asleep", way) for way in ("good morning coffee", "start our check in", "close your ears")),

@@ -3,8 +3,10 @@
 import pytest
 from helpers.table import SAFE_WORD, Table, shipped
 
+from assistant.ears.understanding import Commands
 from assistant.hands import words_of_saying
 from assistant.session.commands import Chime, Say
+from assistant.session.listening import expected_in
 from assistant.session.ritual import Depth
 
 HANGUL = range(ord("가"), ord("힣") + 1)
@@ -84,6 +86,26 @@ def test_what_isnt_whole_in_korean_is_refused_in_one_sentence_and_the_others_run
     assert table.is_asleep
     assert spoken(table) == ["그건 아직 준비되지 않았어요. 다른 것은 할 수 있어요."]
     assert table.says("체크인 시작해요") == ["good_moment"]
+
+
+@pytest.mark.parametrize(
+    ("state", "offered"),
+    [
+        *(("after_boundary", way) for way in ("더 가벼운 질문", "조용한 시간", "차례 넘기기")),
+        *(
+            ("choosing", way)
+            for way in ("조용한 시간", "깊은 질문", "자유 대화", "차례 없는 자유 대화", "첫째", "둘째", "셋째")
+        ),
+        *(
+            ("returning", way)
+            for way in ("이어서 할게요", "더 가벼운 질문", "더 가벼운 걸로 할게요", "여기까지 할게요")
+        ),
+        *(("turn", way) for way in ("시작을 도와주세요", "차례를 넘길게요", "패스", "더 깊은 질문")),
+        *(("trying", "다음"), ("paused", "계속해요"), ("moment", "오늘은 말고요"), ("asleep", "귀를 닫아 주세요")),
+    ],
+)
+def test_whatever_it_offers_aloud_in_korean_it_understands(state: str, offered: str) -> None:
+    assert Commands.of_language("ko").understand(offered, expected_in(state)) is not None
 
 
 def test_going_deeper_in_korean_takes_both(table: Table) -> None:
