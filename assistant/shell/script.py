@@ -36,8 +36,17 @@ def script_of(key: str, book: Book) -> Iterator[Part]:
     ritual = book.rituals[key]
     yield Note(_title(ritual))
     yield from (said(book, saying) for saying in _OPENING)
-    yield from _Reading(book, ritual).steps(0, len(ritual.steps))
+    yield from _told_once(book, _Reading(book, ritual).steps(0, len(ritual.steps)))
     yield said(book, ritual.goodbye)
+
+
+def _told_once(book: Book, parts: Iterator[Part]) -> Iterator[Part]:
+    """How saying back goes is told at the first turn, and later offered in a few words."""
+    told = False
+    for part in parts:
+        is_telling = isinstance(part, Line) and part.key == "listen_back"
+        yield replace(said(book, "listen_back_again"), depth=part.depth) if is_telling and told else part
+        told = told or is_telling
 
 
 def _title(ritual: Ritual) -> str:
@@ -91,6 +100,7 @@ class _Reading:
                 yield Note("The very first time only:")
                 yield from (replace(self._line(saying), depth=1) for saying in (*sayings, invite))
                 yield Note("Whoever says it hears the pause.", 1)
+                yield replace(self._line("intro_invite_other"), depth=1)
             case TurnsStep():
                 yield from turns_in(self.book, self.ritual, step)
             case ChimeStep(chime):

@@ -198,6 +198,12 @@ def test_every_saying_that_a_ritual_names_is_in_its_script(book: Book) -> None:
         assert named <= lines
 
 
+def test_a_script_tells_once_how_saying_back_goes_as_an_evening_does(book: Book) -> None:
+    keys = [part.key for part in script_of("repair", book) if isinstance(part, Line)]
+    assert [key for key in keys if key.startswith("listen_back")] == ["listen_back", *["listen_back_again"] * 3]
+    assert keys.index("intro_invite_other") == keys.index("intro_invite") + 1
+
+
 def test_without_a_voice_it_is_timed_as_it_takes_to_read(book: Book, tmp_path: Path) -> None:
     out = io.StringIO()
     with Voice(SoundCache(tmp_path, Mute())) as mute:
