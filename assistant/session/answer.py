@@ -32,9 +32,7 @@ class Answer:
 
     def say(self, key: str, minutes: int | None = None) -> "Answer":
         """Say it, in the next of its variants."""
-        saying = Say(key, self.state.said, minutes)
-        state = replace(self.state, said=self.state.said + 1, last_said=saying)
-        return Answer(state, (*self.commands, saying))
+        return self.say_in(self.state.said, key, minutes)
 
     def invite(self, key: str) -> "Answer":
         """Give the next turn, with this saying."""
@@ -42,7 +40,11 @@ class Answer:
 
     def say_of_turn(self, key: str) -> "Answer":
         """What is said in every turn comes at even distances, so its variants go by the turns, not by all sayings."""
-        saying = Say(key, self.state.turns)
+        return self.say_in(self.state.turns, key)
+
+    def say_in(self, variant: int, key: str, minutes: int | None = None) -> "Answer":
+        """Say it in this of its variants."""
+        saying = Say(key, variant, minutes)
         state = replace(self.state, said=self.state.said + 1, last_said=saying)
         return Answer(state, (*self.commands, saying))
 

@@ -35,7 +35,9 @@ def patient(answer: Answer) -> Answers:
 
 def ask(answer: Answer, asking: Asking) -> Answer:
     """Put the question to whoever answers first; or to the other, where one of them has said yes already."""
-    return answer.say(_sayings(asking)[0 if asking.answers.yes_s is None else 1]).become(asking)
+    question = _sayings(asking)[0 if asking.answers.yes_s is None else 1]
+    asked = replace(asking, answers=replace(asking.answers, variant=answer.state.said))
+    return answer.say(question).become(asked)
 
 
 def hear_answer(answer: Answer, asking: Asking, event: Event, answer_s: float) -> tuple[Answer, Verdict | None]:
@@ -104,8 +106,8 @@ def _wait(answer: Answer, asking: Asking) -> Answer:
 def _yes(answer: Answer, asking: Asking, start_s: float, end_s: float) -> tuple[Answer, Verdict | None]:
     first_s = asking.answers.yes_s
     if first_s is None:
-        heard = replace(asking, answers=replace(patient(answer), yes_s=end_s))
-        return answer.do(Hush()).say(_sayings(asking)[1]).become(heard), None
+        heard = replace(asking, answers=replace(patient(answer), yes_s=end_s, variant=asking.answers.variant))
+        return answer.do(Hush()).say_in(asking.answers.variant, _sayings(asking)[1]).become(heard), None
     if start_s - first_s < APART_S:
         return answer, None  # perhaps the same voice, in the same breath
     return answer.do(Hush()), Verdict.BOTH_YES

@@ -84,6 +84,7 @@ class Answers:
     until_s: float
     yes_s: float | None = None  # when the first of them had said yes
     missed: bool = False  # one answer was not understood already
+    variant: int = 0  # in which the first was asked: the other is asked alike
 
 
 @dataclass(frozen=True)

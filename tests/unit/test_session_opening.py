@@ -2,7 +2,7 @@
 
 from helpers.evening import Evening, sayings
 
-from assistant.session.commands import Chime, NoteIntroduced
+from assistant.session.commands import Chime, NoteIntroduced, Say
 from assistant.session.events import SafeWordHeard
 from assistant.session.intents import Intent
 from assistant.session.state import Asleep, State, Trying
@@ -59,6 +59,18 @@ def test_the_very_first_session_says_what_it_does_and_lets_both_try_the_pause() 
         evening.passes(3)
     assert evening.state.sitting is not None
     assert evening.state.sitting.question == "week_share"
+
+
+def test_the_other_of_them_is_asked_in_the_same_words() -> None:
+    evening = Evening()
+    for _ in range(3):
+        evening.says(Intent.START_COFFEE)
+        evening.passes(3)
+        evening.says(Intent.YES)
+        evening.passes(20)
+    asked = [c for c in evening.commands if isinstance(c, Say) and c.key.startswith("good_moment")]
+    assert [one.variant for one in asked[::2]] == [other.variant for other in asked[1::2]]
+    assert len({one.variant % 3 for one in asked}) > 1
 
 
 def test_nobody_has_to_try_the_pause() -> None:
