@@ -1,7 +1,7 @@
 """How the assistant speaks, as rules about text. Remarks on a sentence; forbids nothing by itself."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -14,6 +14,9 @@ from assistant.ears.lexicon import words_of
 
 MOST_SENTENCES: Final = 2
 MOST_WORDS: Final = 12  # in any language
+WORDINGS: Final = 3  # of each saying, and they take turns
+ONCE_IS_ENOUGH: Final = ("pause_cue", "ears_closed", "hearing_again", "deaf_", "help_", "intro_")
+"""How the keys begin of what is said seldom, or always in the same words."""
 SHORT_WORDS: Final = 3  # "Good morning." or "I'll stay quiet." beside two sentences is no third one
 
 
@@ -53,6 +56,15 @@ def remarks(text: str, language: str = "en") -> tuple[str, ...]:
     )
     if re.search(r"\d", text):
         found.append("there is a figure in it; figures are said only when someone asks.")
+    return tuple(found)
+
+
+def remarks_on_wordings(key: str, texts: Sequence[str]) -> tuple[str, ...]:
+    """What in the wordings of one saying, taken together, isn't how the assistant speaks."""
+    different = len(set(texts))
+    found = ["one wording stands there twice."] if different < len(texts) else []
+    if different < WORDINGS and not key.startswith(ONCE_IS_ENOUGH):
+        found.append(f"{different} of {WORDINGS} wordings; they take turns, so that it is never a machine's refrain.")
     return tuple(found)
 
 

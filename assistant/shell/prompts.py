@@ -7,7 +7,7 @@ from typing import TextIO
 from assistant.content.alike import commands_alike, starts_alike
 from assistant.content.configuration import Configuration
 from assistant.content.languages import FIRST, language_called
-from assistant.content.manner import remarks
+from assistant.content.manner import remarks, remarks_on_wordings
 from assistant.content.packs import is_a_pack, load_pack, packs_named_in, packs_within_reach
 from assistant.content.places import Place
 from assistant.content.prompts import find_prompts
@@ -91,8 +91,11 @@ def _remarks(root: Place, language: str) -> Iterator[str]:
     What is no saying at all is told as wrong already, so whatever these places find is left in them.
     """
     for key, saying in _sayings(root):
-        for variant in saying.variants():
-            for remark in remarks(variant.text(), language):
+        texts = [variant.text() for variant in saying.variants()]
+        for remark in () if is_a_pack(root) else remarks_on_wordings(key, texts):  # a pack asks each but seldom
+            yield f"{root.problems.file}, line {saying.line}: {key}: {remark}"
+        for variant, text in zip(saying.variants(), texts, strict=True):
+            for remark in remarks(text, language):
                 yield f"{root.problems.file}, line {variant.line}: {key}: {remark}"
 
 

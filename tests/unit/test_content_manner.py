@@ -1,8 +1,14 @@
 """The linter of the assistant's own manner of speaking."""
 
+import io
+from pathlib import Path
+
 import pytest
 
-from assistant.content.manner import holds, remarks
+from assistant.content.configuration import Configuration
+from assistant.content.manner import holds, remarks, remarks_on_wordings
+from assistant.content.prompts import find_prompts
+from assistant.shell.prompts import check
 
 
 @pytest.mark.parametrize(
@@ -43,3 +49,18 @@ def test_a_phrase_is_found_as_whole_words_only() -> None:
     assert holds("Have a Pine-Apple, today", "pine apple")
     assert not holds("pineapples", "pineapple")
     assert not holds("anything", "?!")
+
+
+def test_a_saying_has_three_wordings_each_of_its_own() -> None:
+    assert remarks_on_wordings("pass_ok", ("Fine.", "All right.", "Gladly.")) == ()
+    assert remarks_on_wordings("pass_ok", ("Fine.",)) != ()
+    assert len(remarks_on_wordings("pass_ok", ("Fine.", "Fine.", "Gladly."))) == 2
+    assert remarks_on_wordings("pause_cue", ("Let's pause here.",)) == ()
+
+
+def test_check_remarks_on_a_saying_with_too_few_wordings(tmp_path: Path) -> None:
+    shipped, book = find_prompts(None).read_text("utf-8"), tmp_path / "prompts.yaml"
+    book.write_text(shipped + '  lone: "Fine."\n', "utf-8")
+    out = io.StringIO()
+    assert not check(book, Configuration(), out)
+    assert f"line {shipped.count(chr(10)) + 1}: lone: 1 of 3 wordings" in out.getvalue()

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from assistant.content.configuration import Configuration
-from assistant.content.manner import remarks
+from assistant.content.manner import ONCE_IS_ENOUGH, remarks
 from assistant.content.prompts import find_prompts, load_book
 from assistant.errors import ContentError
 from assistant.session.book import (
@@ -18,14 +18,6 @@ from assistant.session.book import (
 from assistant.session.ritual import AskStep, ChooseStep, GoalStep, IntroduceStep, SayStep, Step, TurnsStep
 
 SHIPPED = Path(__file__).resolve().parents[2] / "prompts.yaml"
-ONCE_IS_ENOUGH = (
-    "pause_cue",
-    "ears_closed",
-    "hearing_again",
-    "deaf_",
-    "help_",
-    "intro_",
-)
 
 
 @pytest.fixture(scope="module")
