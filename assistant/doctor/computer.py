@@ -54,6 +54,8 @@ def judge_service(service: Service) -> Finding:
         return failure(
             "service", "It is meant to be always there, and has failed.", "systemctl --user restart sunday-coffee"
         )
+    if service.active != "active":
+        return warning("service", "It is installed, and not running now.", "systemctl --user start sunday-coffee")
     if not service.enabled:
         return warning(
             "service",
@@ -62,8 +64,6 @@ def judge_service(service: Service) -> Finding:
         )
     if not service.lingers:
         return warning("service", "It is there only while somebody is logged in.", "loginctl enable-linger")
-    if service.active != "active":
-        return warning("service", "It is installed, and not running now.", "systemctl --user start sunday-coffee")
     return ok("service", "It is running, and is there again after a power cut.")
 
 

@@ -62,7 +62,7 @@ NEEDED_SAYINGS: Final = frozenset(
         # who writes something down says so
         "writing_times",
         # what was changed is told to both
-        *("safe_word_changed", "eagerness_changed"),
+        *("safe_word_changed", "eagerness_changed", "starts_at_boot", "starts_at_login", "starts_no_longer"),
         # the clock
         *("time_left", "time_left_one", "time_nearly_over", "time_over", "time_added", "time_added_one"),
         *("time_taken", "time_taken_one", "time_set", "time_set_one", "time_as_before", "clock_away"),

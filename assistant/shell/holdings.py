@@ -54,7 +54,10 @@ DATA: Final = (
     Kind(r"goal\.json", "the name of the goal that you both chose", "sunday-coffee goal forget"),
     Kind(r"goal\.json" + _DATA_ENDING, "the same, damaged or unfinished"),
     Kind(r"questions\.json" + _DATA_ENDING, "which questions were asked, so that none comes twice; no answers"),
-    Kind(r"news\.json" + _DATA_ENDING, "that your safe word or its eagerness was changed, until both of you are told"),
+    Kind(
+        r"news\.json" + _DATA_ENDING,
+        "that your safe word, its eagerness or how I start was changed, until both of you are told",
+    ),
     Kind(
         r"examples/[^/]+\.examples",
         "how one of you says the safe word: numbers, no recording; the name and the word are in the file's name",

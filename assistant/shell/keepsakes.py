@@ -36,7 +36,7 @@ _LOST: Final = {
     PROGRAMME_FILE: "Your programme begins with its first week.",
     GOAL_FILE: "There is no goal now; you can choose one again.",
     QUESTIONS_FILE: "Some questions may come again.",
-    NEWS_FILE: "If your safe word or its eagerness was changed, that is not announced.",
+    NEWS_FILE: "If your safe word, its eagerness or how I start was changed, that is not announced.",
 }
 
 

@@ -1,13 +1,16 @@
 """`sunday-coffee service install|remove|status`: says what it does, and asks before it lets the account linger."""
 
 import sys
-from collections.abc import Callable
+from dataclasses import replace
 from typing import Final
 
-from assistant.doctor.computer import judge_service
+from assistant.doctor.computer import Service, judge_service
 from assistant.doctor.computer_facts import service_here
 from assistant.service.managing import ServiceUnavailableError, install, let_linger, remove, unit_file, written
 from assistant.service.unit import lingering_came_with, unit_text
+from assistant.setting_up.news import Start, news_of_start
+from assistant.shell.keepsakes import Keepsakes, default_data_folder
+from assistant.shell.noting import noted
 
 LINGER: Final = "loginctl enable-linger"
 _ASKED: Final = (
@@ -16,33 +19,39 @@ _ASKED: Final = (
 )
 _HERE: Final = (
     "It is always there now: it starts by itself, and again if it breaks down. Tell the other of you; a microphone "
-    "that hears is for both to know.\n"
+    "that hears is for both to know. At your next session I tell both of you, too.\n"
     "To see how it is: sunday-coffee service status. To have it no longer: sunday-coffee service remove."
 )
 
 
 def install_service(*, linger: bool | None) -> int:
     """`linger` None: asked at the terminal, and only told of where there is none."""
-    lingers, before = service_here().lingers, written()
-    wanted = not lingers and (_asks_to_linger() if linger is None else linger)
+    here, before, keepsakes = service_here(), written(), Keepsakes(default_data_folder())
+    was, will_be = _start(here), _start(replace(here, installed=True, enabled=True))
+    wanted = not here.lingers and (_asks_to_linger() if linger is None else linger)
     came_with = wanted or (before is not None and lingering_came_with(before))
-    is_new = install(unit_text((sys.executable, "-P", "-m", "assistant", "run"), lingering=came_with))
+    with noted(keepsakes, news_of_start(was, will_be), lambda: _start(service_here()) is not was):
+        is_new = install(unit_text((sys.executable, "-P", "-m", "assistant", "run"), lingering=came_with))
     print(f"{_HERE}\nWhat systemd was told is in {unit_file()}." if is_new else "It was always there already.")
     if wanted:
-        _try(lambda: let_linger(lingers=True))
-    elif not lingers:
+        _let_linger(keepsakes)
+    elif not here.lingers:
         print(f"It is there while you are logged in. To have it after a power cut, too: {LINGER}")
+    _tell_problems(keepsakes)
     return 0
 
 
 def remove_service() -> int:
-    before = written()
-    if not remove():
+    was, before, keepsakes = _start(service_here()), written(), Keepsakes(default_data_folder())
+    with noted(keepsakes, news_of_start(was, Start.NEVER), lambda: _start(service_here()) is not was):
+        is_gone = remove()
+    if not is_gone:
         print("There was nothing to remove.")
         return 0
     print("It is gone, and leaves nothing. You can start it yourselves: sunday-coffee run")
     if before is not None and lingering_came_with(before):
         print("Your account runs nothing without you any more, as it was before.")
+    _tell_problems(keepsakes)
     return 0
 
 
@@ -63,11 +72,23 @@ def _asks_to_linger() -> bool:
     return sys.stdin.readline().strip().lower() in ("y", "yes")
 
 
-def _try(allow: Callable[[], None]) -> None:
+def _start(service: Service) -> Start:
+    if not (service.installed and service.enabled):
+        return Start.NEVER
+    return Start.AT_BOOT if service.lingers else Start.AT_LOGIN
+
+
+def _let_linger(keepsakes: Keepsakes) -> None:
     """What is installed works without it."""
     try:
-        allow()
+        with noted(keepsakes, (Start.AT_BOOT,)):
+            let_linger(lingers=True)
     except ServiceUnavailableError as error:
         print(f"{error}\nUntil somebody with the right to does it, it is there while you are logged in.")
     else:
         print("And it will be there after a power cut, though nobody logs in.")
+
+
+def _tell_problems(keepsakes: Keepsakes) -> None:
+    for problem in keepsakes.problems:
+        print(problem, file=sys.stderr)

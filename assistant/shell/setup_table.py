@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final, Protocol
 
@@ -13,12 +13,12 @@ from assistant.content.changing import Changes
 from assistant.content.configuration import Configuration, load_configuration
 from assistant.content.languages import FIRST
 from assistant.devices.choice import Device
-from assistant.errors import HearingUnavailableError, SundayCoffeeError, VoiceUnavailableError
-from assistant.session.kept import Kept
+from assistant.errors import HearingUnavailableError, VoiceUnavailableError
 from assistant.setting_up.asking import Asker
 from assistant.setting_up.news import news_of
 from assistant.shell.config_file import change_configuration, changed_wishes
 from assistant.shell.keepsakes import Keepsakes
+from assistant.shell.noting import noted
 from assistant.voice.rendering import Voice
 
 NO_BLOCK_S: Final = 5.0
@@ -129,20 +129,10 @@ class Table:
         """All of a step, at once, and told to both at the next session where both have to know."""
         if not changes:
             return
-        before = self.keepsakes.read()
         after = changed_wishes(changes, self.config)
         news = news_of(self.wishes, after)
-        self._note(before, news)  # first: a change that isn't told would be worse than news of none
-        try:
+        with noted(self.keepsakes, news):
+            self.tell(*(self.keepsakes.problems if news else ()))
             change_configuration(changes, self.config)
-        except SundayCoffeeError:
-            self.keepsakes.write(before)
-            raise
         self.wishes = after
         self.tell("Kept." if not news else "Kept. At your next session I tell both of you that it was changed.")
-
-    def _note(self, before: Kept, news: tuple[str, ...]) -> None:
-        if not news:
-            return
-        self.keepsakes.write(replace(before, news=tuple(dict.fromkeys((*before.news, *news)))))
-        self.tell(*self.keepsakes.problems)

@@ -96,6 +96,8 @@ def test_no_service_is_fine_and_one_that_does_not_come_back_is_told() -> None:
     is_told(judge_service(replace(whole, enabled=False)), Verdict.WARNING, "after a power cut", "enable sunday-coffee")
     is_told(judge_service(replace(whole, lingers=False)), Verdict.WARNING, "logged in", "enable-linger")
     is_told(judge_service(replace(whole, active="inactive")), Verdict.WARNING, "not running", "start sunday-coffee")
+    asleep = Service(installed=True, active="inactive")  # of three troubles the one that nobody hears now is the worst
+    is_told(judge_service(asleep), Verdict.WARNING, "not running", "start sunday-coffee")
 
 
 def test_a_part_that_is_missing_is_named() -> None:

@@ -11,6 +11,7 @@ from assistant.service import managing
 from assistant.service.managing import unit_file
 from assistant.service.unit import UNIT
 from assistant.shell import service
+from assistant.shell.keepsakes import NEWS_FILE, Keepsakes, default_data_folder
 from assistant.shell.main import main
 from assistant.shell.service import install_service, remove_service, service_status
 
@@ -47,6 +48,11 @@ class Machine:
         config = self.folder / "config"
         return sorted(path.name for path in config.rglob("*") if not path.is_dir() or path.is_symlink())
 
+    @property
+    def told(self) -> tuple[str, ...]:
+        """What both of them will be told at their next session."""
+        return Keepsakes(default_data_folder()).read().news
+
 
 @pytest.fixture
 def machine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Machine:
@@ -57,6 +63,7 @@ def machine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Machine:
         program.chmod(0o755)
     monkeypatch.setenv("PATH", f"{tmp_path / 'bin'}:/usr/bin:/bin")
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
     monkeypatch.setenv("ASKED", str(tmp_path / "asked"))
     for quiet in ("REFUSES", "FORBIDS"):
         monkeypatch.delenv(quiet, raising=False)
@@ -77,6 +84,41 @@ def test_installed_twice_it_runs_on_undisturbed(machine: Machine, capsys: pytest
     assert machine.files == before
     assert f"systemctl --user restart --no-block {UNIT}" not in machine.asked
     assert "always there already" in capsys.readouterr().out
+
+
+def test_that_it_starts_by_itself_or_no_longer_both_are_told_once_as_it_is_then(machine: Machine) -> None:
+    install_service(linger=False)
+    assert machine.told == ("starts_at_login",)
+    install_service(linger=False)  # nothing new
+    assert machine.told == ("starts_at_login",)
+    install_service(linger=True)
+    assert machine.told == ("starts_at_boot",)
+    remove_service()
+    assert machine.told == ("starts_no_longer",)
+    (default_data_folder() / NEWS_FILE).unlink()
+    remove_service()
+    assert not machine.told
+
+
+def test_what_could_not_be_changed_is_not_told(machine: Machine, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("FORBIDS", "Could not enable linger: Access denied")
+    install_service(linger=True)
+    assert machine.told == ("starts_at_login",)
+    monkeypatch.setenv("REFUSES", "Failed to connect to bus: No medium found")
+    with pytest.raises(SundayCoffeeError):
+        remove_service()
+    assert machine.told == ("starts_at_login",)
+
+
+def test_what_was_changed_although_something_failed_on_the_way_is_told(
+    machine: Machine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    install_service(linger=True)
+    monkeypatch.setenv("FORBIDS", "Could not disable linger: Access denied")
+    with pytest.raises(SundayCoffeeError, match="Access denied"):
+        remove_service()
+    assert machine.files == []
+    assert machine.told == ("starts_no_longer",)
 
 
 def test_removed_it_leaves_nothing_and_a_second_time_there_is_nothing(

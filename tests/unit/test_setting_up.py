@@ -17,7 +17,7 @@ from assistant.ears.spotter import THRESHOLD
 from assistant.setting_up.devices import SYSTEM, at_present, meant, share_a_device, to_choose
 from assistant.setting_up.loudness import bar, dbfs, somebody_spoke
 from assistant.setting_up.more import WAITING, value_of
-from assistant.setting_up.news import news_of
+from assistant.setting_up.news import Start, news_of, news_of_start, waiting
 from assistant.setting_up.saying_it import FAILURES, TIMES, Next, Tries, answer_to
 from assistant.setting_up.steps import Step, steps_for
 from assistant.setting_up.told import MISSED, SAFETY
@@ -104,6 +104,15 @@ def test_both_are_told_of_another_word_another_sound_of_it_or_another_eagerness_
     assert news_of(OURS, replace(OURS, pronunciations={"butterfly": "butter fly"})) == ("safe_word_changed",)
     assert news_of(OURS, replace(OURS, eagerness="calm")) == ("eagerness_changed",)
     assert news_of(OURS, replace(OURS, pronunciations={"other": "nah bee"}, voice="en-gb", rate_wpm=150)) == ()
+
+
+def test_both_are_told_how_it_starts_now_and_of_what_was_before_only_what_is_about_something_else() -> None:
+    assert news_of_start(Start.AT_LOGIN, Start.AT_LOGIN) == ()
+    assert news_of_start(Start.NEVER, Start.AT_BOOT) == ("starts_at_boot",)
+    untold = waiting(("safe_word_changed",), (Start.AT_LOGIN,))
+    assert untold == ("safe_word_changed", "starts_at_login")
+    assert waiting(untold, (Start.NEVER,)) == ("safe_word_changed", "starts_no_longer")
+    assert waiting(untold, ("safe_word_changed", "eagerness_changed")) == (*untold, "eagerness_changed")
 
 
 def test_eagerness_moves_the_threshold_both_ways_from_the_usual_one() -> None:
