@@ -1,17 +1,20 @@
 """A table to set up at: answers thought of before, a room with a patient partner, and nothing of this machine."""
 
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
 import yaml
+from helpers.home import ONE
 from rich.console import Console
 
 from assistant.audio import BLOCK_S, BLOCK_SAMPLES, Block, Samples, Sound, Way
-from assistant.content.configuration import Configuration
+from assistant.content.configuration import Configuration, load_configuration
 from assistant.devices.choice import Device
+from assistant.devices.keys import NoKeys
+from assistant.devices.partner import speak
 from assistant.setting_up.asking import Asker
 from assistant.shell.asking_answers import FileAsker
 from assistant.shell.keepsakes import Keepsakes
@@ -26,6 +29,7 @@ TWO_CLOCKS = (
     Device(1, "television", 0, 2, 48_000, is_default_output=True),
     Device(2, "speakerphone", 1, 1, 16_000),
 )
+THEIRS = "# ours\nsafe_words: [butterfly] # since June\n"
 _THINKS_S = 1.5
 
 
@@ -112,3 +116,16 @@ def table(
             folder / "examples",
             redraws=False,
         )
+
+
+def kept(folder: Path) -> Configuration:
+    path = folder / "config.yaml"
+    return load_configuration(path) if path.exists() else Configuration()
+
+
+def no_keys() -> "nullcontext[NoKeys]":
+    return nullcontext(NoKeys())
+
+
+def pineapples(times: int) -> PatientRoom:
+    return PatientRoom([speak("pineapple", ONE)] * times)
