@@ -3,6 +3,9 @@
 import difflib
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Final
+
+from platformdirs import user_config_path
 
 from assistant.content.decks import decks_in, goals_in, programme_in, words_in
 from assistant.content.known import SayingPlaces
@@ -16,11 +19,19 @@ from assistant.errors import ContentError
 from assistant.session.book import NEEDED_RITUALS, NEEDED_SAYINGS, RITUALS, Book
 from assistant.session.ritual import Ritual
 
+_PACKAGE: Final = Path(__file__).resolve().parent.parent
+SHIPPED: Final = _PACKAGE / "prompts.yaml"
+"""As it came with an installed program. Not there in a checkout, whose own stands at its top."""
+
+
+def own_prompts() -> Path:
+    """Where the couple keep theirs, beside their configuration, when there is no checkout to edit it in."""
+    return user_config_path("sunday-coffee") / "prompts.yaml"
+
 
 def find_prompts(explicit: Path | None) -> Path:
-    """The file to read: the one asked for, else the checkout's own, else the installed one."""
-    package = Path(__file__).resolve().parent.parent
-    places = [explicit] if explicit else [package.parent / "prompts.yaml", package / "prompts.yaml"]
+    """The file to read: the one asked for, else the checkout's, else the couple's own, else as it came."""
+    places = [explicit] if explicit else [_PACKAGE.parent / "prompts.yaml", own_prompts(), SHIPPED]
     for path in places:
         if path.is_file():
             return path

@@ -9,6 +9,7 @@ from types import TracebackType
 from typing import Any, Final, Self, assert_never
 
 from assistant.errors import SundayCoffeeError
+from assistant.mending import HERE
 from assistant.session.events import Key
 from assistant.session.presence import Presence
 
@@ -95,8 +96,8 @@ def _part(kind: str, pin: int, **settings: float) -> Any:  # noqa: ANN401 - gpio
         import gpiozero  # noqa: PLC0415, TID251 - an extra, for those who have pins; the one file that may
     except ImportError as missing:
         raise PinsUnavailableError(
-            "The button and the light need the package gpiozero. Install it with: make gpio. Or leave button_pin and "
-            "light_pin out of your configuration."
+            f"The button and the light need the package gpiozero. Install it with: {HERE.pins}. Or leave button_pin "
+            "and light_pin out of your configuration."
         ) from missing
     try:
         return getattr(gpiozero, kind)(pin, **settings)

@@ -20,12 +20,13 @@ from assistant.audio import BLOCK_S, SAMPLE_RATE_HZ, Samples
 from assistant.devices.choice import Device, Side
 from assistant.devices.resampling import Floats, Resampler, to_float, to_int16
 from assistant.errors import HearingUnavailableError, VoiceUnavailableError
+from assistant.mending import HERE
 from assistant.voice.player import Played
 
 try:
     import sounddevice  # type: ignore[import-untyped]  # noqa: TID251 - the one file that may; it ships no types
 except OSError as missing:
-    raise HearingUnavailableError("The PortAudio library is missing. Install it with: make setup.") from missing
+    raise HearingUnavailableError(f"The PortAudio library is missing. Install it with: {HERE.system}.") from missing
 
 _STAMP_LIMIT_S: Final = 0.5  # a stamp further from now is no stamp
 _INPUT_BUFFER_S: Final = 0.1  # costs 15 ms of delay and outlasts a busy machine's pauses of 0.1 s

@@ -15,6 +15,7 @@ from assistant.devices.pairing import Pairing
 from assistant.devices.portaudio import LoudspeakerStream, MicrophoneStream, Piece
 from assistant.devices.resampling import Cutter, Resampler, to_int16
 from assistant.errors import HearingUnavailableError, SundayCoffeeError, VoiceUnavailableError
+from assistant.mending import HERE
 from assistant.voice.player import Player
 
 _PATIENCE_S: Final = 0.25
@@ -218,5 +219,7 @@ def _not_there(devices: Sequence[Device], wanted: str | int | None, side: Side) 
     able = ", ".join(f"{device.number} {device.name}" for device in devices if device.serves(side))
     unavailable = HearingUnavailableError if side is Side.MICROPHONE else VoiceUnavailableError
     if wanted is None or not able:
-        return unavailable(f"There is no {side} here. Plug one in, or see a whole session without one: make rehearse.")
+        return unavailable(
+            f"There is no {side} here. Plug one in, or see a whole session without one: {HERE.rehearse}."
+        )
     return unavailable(f"There is no {side} {wanted!r} here. There is: {able}.")

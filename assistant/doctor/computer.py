@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from assistant.doctor.finding import Finding, failure, ok, warning
+from assistant.mending import HERE
 from assistant.shell.machine import refusal
 
 
@@ -71,7 +72,7 @@ def judge_versions(versions: Mapping[str, str | None]) -> Finding:
     """Name to version; None for what a session needs and is not installed."""
     missing = [name for name, version in versions.items() if version is None]
     if missing:
-        return failure("versions", f"The program is not whole: {', '.join(missing)} is missing.", "make setup")
+        return failure("versions", f"The program is not whole: {', '.join(missing)} is missing.", HERE.program)
     return ok(
         "versions", "All parts are there: " + ", ".join(f"{name} {found}" for name, found in versions.items()) + "."
     )

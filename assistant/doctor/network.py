@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from assistant.doctor.finding import Finding, failure, ok
+from assistant.mending import HERE
 from assistant.shell.sockets import SocketUse
 
 
@@ -14,6 +15,6 @@ def judge_network(uses: Sequence[SocketUse]) -> Finding:
             "network",
             f"A part of me reached for a network ({', '.join(outward)}), so what you say might leave this machine. It "
             "never should: the program was changed. Install it anew.",
-            "make setup",
+            HERE.program,
         )
     return ok("network", "I listened and understood, and nothing in me reached for a network.")

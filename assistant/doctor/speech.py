@@ -9,13 +9,14 @@ from assistant.doctor.finding import Finding, Verdict, failure, ok, warning
 from assistant.doctor.room import TORN, Room
 from assistant.ears.ear import SHED_LAG_S
 from assistant.ears.spotter import HOP_S
+from assistant.mending import HERE
 from assistant.senses import DEAF_LAG_S
 
 SLOW_S: Final = 3.0  # for one sentence: then a saying that isn't kept yet comes late
 LATE_S: Final = 8.0  # given up after this: not for want of a voice, but because the machine is busy
 SOFT_DBFS: Final = -40.0  # nobody hears a peak so soft
 SHORT_S: Final = 0.5  # no sentence is
-GET_WARM: Final = "make warm"
+GET_WARM: Final = HERE.warm
 CHOOSE_WORD: Final = "sunday-coffee setup safe-word"
 CHANGE: Final = "sunday-coffee setup more"
 

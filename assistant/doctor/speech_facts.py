@@ -16,6 +16,7 @@ from assistant.ears.pronunciation import Pronunciations
 from assistant.ears.spotter import PhonemeSpotter
 from assistant.ears.understanding import Commands
 from assistant.errors import ContentError, HearingUnavailableError, SundayCoffeeError, VoiceUnavailableError
+from assistant.mending import HERE
 from assistant.session.intents import Intent
 from assistant.shell.parts import engines, hop_for
 
@@ -55,7 +56,7 @@ def _mend_of(wishes: Configuration) -> str:
     """Of a recogniser that can't be used."""
     if wishes.model is not None:
         return CHANGE
-    return f"sunday-coffee model get {wishes.language}" if wishes.recogniser == "vosk" else "make setup"
+    return f"sunday-coffee model get {wishes.language}" if wishes.recogniser == "vosk" else HERE.program
 
 
 def safe_words_spotted(wishes: Configuration) -> tuple[Spotting, ...]:

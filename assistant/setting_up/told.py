@@ -2,6 +2,8 @@
 
 from typing import Final
 
+from assistant.mending import HERE
+
 SAFETY: Final = (
     "Before anything else. This is not therapy. A safe word here stops a machine; it can't stop a person.",
     "If you are afraid of how your partner may react, please don't use this.",
@@ -15,6 +17,6 @@ MISSED: Final = (
 LATER: Final = "Everything else has a default and can wait: sunday-coffee setup more."
 ELSEWHERE: Final = (
     "It knows no names. What makes it start by itself, with the machine: sunday-coffee service install.",
-    "A model or the warm voice has to be fetched before: sunday-coffee model get en, and make warm.",
+    f"A model or the warm voice has to be fetched before: sunday-coffee model get en, and “{HERE.warm}”.",
 )
 STOPPED: Final = "Stopped. The steps that were finished are kept; everything else is as it was."

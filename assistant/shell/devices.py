@@ -4,6 +4,7 @@ from rich.console import Console
 from rich.table import Table
 
 from assistant.devices.portaudio import list_devices
+from assistant.mending import HERE
 
 
 def print_devices() -> None:
@@ -29,4 +30,4 @@ def print_devices() -> None:
     if table.row_count:
         console.print(table)
     else:
-        console.print("There is no sound device here. A whole session without one: make rehearse.")
+        console.print(f"There is no sound device here. A whole session without one: {HERE.rehearse}.")

@@ -34,6 +34,8 @@ UNKNOWN: Final = Kind(".*", "nothing of mine, and I don't know it; yours to keep
 CONFIGURATION: Final = (
     Kind(r"config\.yaml", "what you chose, your safe word among it"),
     Kind(r"config\.yaml\.\w+\.unfinished", "a configuration whose writing broke off; of no use"),
+    Kind(r"prompts\.yaml", "what I say, in your own words"),
+    Kind(r"prompts\.yaml\.\w+\.unfinished", "the same, unfinished; of no use"),
     Kind(r"packs/[^/]+\.yaml", "a pack of questions that you put there"),
 )
 STATE: Final = (

@@ -1,4 +1,4 @@
-"""What can be typed after `sunday-coffee prompts`. Reads options; prompts.py, packs.py and preview.py do it."""
+"""What can be typed after `sunday-coffee prompts`. Reads options; its neighbours do it."""
 
 import argparse
 import sys
@@ -24,6 +24,8 @@ def add_prompts(parser: argparse.ArgumentParser) -> None:
     add_prompts_file(preview)
     add_config(preview)
     preview.set_defaults(command=_preview)
+    new = doing.add_parser("new", help="write a prompts.yaml of your own, beside your configuration, to edit")
+    new.set_defaults(command=_new)
 
 
 def _check(options: argparse.Namespace) -> int:
@@ -45,4 +47,11 @@ def _preview(options: argparse.Namespace) -> int:
 
     chosen = PreviewOptions(options.ritual, options.prompts, aloud=options.speak)
     preview(chosen, load_configuration(options.config), sys.stdout)
+    return 0
+
+
+def _new(options: argparse.Namespace) -> int:  # noqa: ARG001 - it has none
+    from assistant.shell.prompts_file import start_prompts  # noqa: PLC0415
+
+    print(f"{start_prompts()}: from now on it says what stands there. After each change: sunday-coffee prompts check")
     return 0

@@ -5,6 +5,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Final
 
+from assistant.mending import HERE
 from assistant.voice.warm_child import PIPER, VOICE
 
 WARM: Final = "warm"
@@ -32,7 +33,7 @@ def lacking() -> str | None:
     if all(find_spec(module) is not None for module in (PIPER, VOICE, "onnxruntime")):
         return None
     return (
-        f"The warm voice is not installed: get it with “make warm” ({DOWNLOAD_BYTES / 1e6:.0f} MB); "
+        f"The warm voice is not installed: get it with “{HERE.warm}” ({DOWNLOAD_BYTES / 1e6:.0f} MB); "
         "until then the plain voice speaks."
     )
 
