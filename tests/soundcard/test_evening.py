@@ -5,18 +5,20 @@ import os
 import signal
 import subprocess
 import time  # noqa: TID251 - an evening takes its time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
 
 import numpy as np
+import pytest
 from helpers.home import ONE, OTHER, Home
 
 from assistant.audio import SAMPLE_RATE_HZ, Samples
 from assistant.devices.partner import speak
 from assistant.session.commands import Chime
+from assistant.shell.memory import EARS_CLOSED_FILE
 from assistant.voice.chimes import chime
 
 DEAF = "I can't hear the microphone, so I would miss your safe word. Let's pause here."
@@ -82,9 +84,10 @@ class Evening:
 @contextmanager
 def evening(card: Card, folder: Path) -> Iterator[Evening]:
     home = Home(folder / "home", folder / "home" / "cache")
-    home.state_file.parent.mkdir(parents=True)
+    home.state_file.parent.mkdir(parents=True, exist_ok=True)
     (home.state_file.parent / "introduced").touch()  # they know it already
     events = folder / "home" / "x.jsonl"
+    events.unlink(missing_ok=True)
     typed = ["--input-device", "vmic", "--output-device", "vspk", "--events", str(events)]
     child = home.start(*typed, PULSE_SERVER=card.env["PULSE_SERVER"], ALSA_CONFIG_PATH=card.env["ALSA_CONFIG_PATH"])
     with suppress(PermissionError):  # at the table it has its machine to itself; beside other tests it has not
@@ -156,3 +159,37 @@ def test_when_the_sound_server_dies_in_a_session_it_pauses_and_says_so_until_it_
         printed = table.ends()
     assert DEAF in printed
     assert "I can hear you again." in printed
+
+
+def is_used(card: Card, side: str) -> bool:
+    """Whether a program plays ("sink-inputs") or records ("source-outputs"), as the sound server sees it."""
+    asked = subprocess.run(
+        ["pactl", "list", "short", side], env=card.env, capture_output=True, text=True, check=True, timeout=10
+    )
+    return "protocol-native" in asked.stdout
+
+
+def waits_until(is_so: Callable[[], bool], limit_s: float = 40.0) -> None:
+    until_s = time.monotonic() + limit_s
+    while not is_so():
+        assert time.monotonic() < until_s
+        time.sleep(0.05)
+
+
+def test_ears_that_were_closed_stay_closed_when_it_is_killed_and_started_anew(sound_card: Card, tmp_path: Path) -> None:
+    with evening(sound_card, tmp_path) as table:
+        table.waits_for(event="SayingFinished", key="writing_times")
+        assert is_used(sound_card, "source-outputs")
+        table.says_until("close your ears", command="CloseMicrophone")
+        waits_until((tmp_path / "home" / "state" / "sunday-coffee" / EARS_CLOSED_FILE).exists)
+        table.child.kill()
+        table.child.communicate()
+        waits_until(lambda: not is_used(sound_card, "sink-inputs"))
+
+    with evening(sound_card, tmp_path) as table:
+        waits_until(lambda: is_used(sound_card, "sink-inputs"))  # it is there, and could speak
+        table.says("good morning coffee")
+        with pytest.raises(TimeoutError):
+            table.waits_for(5.0, event="UtteranceHeard")
+        assert not is_used(sound_card, "source-outputs")
+        assert "The key M, or a button, opens it again." in table.ends()
