@@ -7,13 +7,14 @@ from types import TracebackType
 
 import numpy as np
 
-from assistant.audio import BLOCK_SAMPLES, Block, Samples, Sound, Way
+from assistant.audio import BLOCK_SAMPLES, Block, Samples
+from assistant.devices.pretence import Pretence
 from assistant.devices.recordings import Recording, Tape
 from assistant.errors import VoiceUnavailableError
-from assistant.voice.player import Played, Player
+from assistant.voice.player import Played
 
 
-class FileCard(AbstractContextManager["FileCard"]):
+class FileCard(Pretence, AbstractContextManager["FileCard"]):
     """A Card that hears `microphone` (WAV, FLAC or Ogg) and records the loudspeaker in `speaker` (WAV, 16 kHz).
 
     What is played after a block sounds in the next one. `speaker` has exactly as many samples as the recording has at
@@ -28,6 +29,7 @@ class FileCard(AbstractContextManager["FileCard"]):
     """
 
     def __init__(self, microphone: Path, speaker: Path | None = None, played: Path | None = None) -> None:
+        super().__init__()
         if speaker is not None and speaker.exists() and microphone.exists() and speaker.samefile(microphone):
             raise VoiceUnavailableError(f"{speaker} is the recording itself. Give the loudspeaker a file of its own.")
         with ExitStack() as files:
@@ -36,8 +38,6 @@ class FileCard(AbstractContextManager["FileCard"]):
             reference = None if played is None else files.enter_context(Recording(played))
             self._files = files.pop_all()
         self._reference = None if reference is None else reference.pieces()
-        self._player = Player()
-        self._microphone_open = True
 
     @property
     def seconds(self) -> float:
@@ -54,21 +54,6 @@ class FileCard(AbstractContextManager["FileCard"]):
     def _recorded(self, number: int) -> Played:
         piece = next(self._reference or iter(()), np.zeros(0, np.int16))
         return Played(number * BLOCK_SAMPLES, _filled(piece))
-
-    def play(self, sound: Sound) -> None:
-        self._player.play(sound)
-
-    def hush(self) -> None:
-        self._player.hush()
-
-    def give_way(self, way: Way) -> None:
-        self._player.give_way(way)
-
-    def close_microphone(self) -> None:
-        self._microphone_open = False
-
-    def open_microphone(self) -> None:
-        self._microphone_open = True
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None

@@ -9,17 +9,17 @@ from typing import Final
 
 import numpy as np
 
-from assistant.audio import BLOCK_SAMPLES, SAMPLE_RATE_HZ, Block, Samples, Sound, Way
+from assistant.audio import BLOCK_SAMPLES, SAMPLE_RATE_HZ, Block, Samples
 from assistant.devices.acoustics import EchoPath, Surroundings, at_level, kitchen
 from assistant.devices.partner import TALKING_DBFS
+from assistant.devices.pretence import Pretence
 from assistant.devices.recordings import Tape
 from assistant.devices.resampling import Floats, to_float, to_int16
-from assistant.voice.player import Player
 
 _SILENCE: Final = np.zeros(BLOCK_SAMPLES, np.float32)
 
 
-class Room:
+class Room(Pretence):
     """A Card whose microphone hears what the partners say, the loudspeaker's echo, and noise.
 
     `after_block` is called with each block once the listener has dealt with it: there a script says what the partners
@@ -31,14 +31,13 @@ class Room:
     def __init__(
         self, surroundings: Surroundings, after_block: Callable[[Block], None] | None = None, limit_s: float = 10_800.0
     ) -> None:
+        super().__init__()
         self._after_block = after_block
-        self._player = Player()
         self._echo = _echo(surroundings)
         self._noise = _noise(surroundings)
         self._limit_s = limit_s
         self._voices: list[tuple[int, Floats]] = []  # (first sample, sound) of what is being said or will be
         self._next_sample = 0
-        self._microphone_open = True
         self._over = False
         self._heard: list[Samples] = []
         self._played: list[Samples] = []
@@ -85,21 +84,6 @@ class Room:
         if self._noise is None:
             return _SILENCE
         return self._noise[(first + np.arange(BLOCK_SAMPLES)) % self._noise.size]
-
-    def play(self, sound: Sound) -> None:
-        self._player.play(sound)
-
-    def hush(self) -> None:
-        self._player.hush()
-
-    def give_way(self, way: Way) -> None:
-        self._player.give_way(way)
-
-    def close_microphone(self) -> None:
-        self._microphone_open = False
-
-    def open_microphone(self) -> None:
-        self._microphone_open = True
 
     @property
     def heard(self) -> Samples:

@@ -6,20 +6,19 @@ from typing import Final
 
 import numpy as np
 
-from assistant.audio import BLOCK_S, BLOCK_SAMPLES, Block, Microphone, NoBlock, Sound, Way
-from assistant.voice.player import Player
+from assistant.audio import BLOCK_S, BLOCK_SAMPLES, Block, Microphone, NoBlock
+from assistant.devices.pretence import Pretence
 
 _ASLEEP_S: Final = 1.0  # so far behind, the machine itself slept: that time went by for nobody
 
 
-class SilentCard:
+class SilentCard(Pretence):
     """A Card. A closed microphone makes it tell so four times a second, as every live card does."""
 
     def __init__(self, now_s: Callable[[], float] = time.monotonic, wait: Callable[[float], None] = time.sleep) -> None:
+        super().__init__()
         self._now_s = now_s
         self._wait = wait
-        self._player = Player()
-        self._microphone_open = True
 
     def blocks(self) -> Iterator[Block | NoBlock]:
         due_s, closed_s = self._now_s(), 0.0
@@ -39,18 +38,3 @@ class SilentCard:
             else:
                 closed_s += step_s
                 yield NoBlock(closed_s, Microphone.CLOSED)
-
-    def play(self, sound: Sound) -> None:
-        self._player.play(sound)
-
-    def hush(self) -> None:
-        self._player.hush()
-
-    def give_way(self, way: Way) -> None:
-        self._player.give_way(way)
-
-    def close_microphone(self) -> None:
-        self._microphone_open = False
-
-    def open_microphone(self) -> None:
-        self._microphone_open = True
