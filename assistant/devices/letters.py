@@ -1,18 +1,13 @@
 """What the couple types, line by line, for those who would rather write than speak. What a line means is the ear's."""
 
 import codecs
-import os
-import select
 import sys
-import termios
-import tty
 from collections.abc import Mapping
-from contextlib import AbstractContextManager
-from types import TracebackType
-from typing import Final, Self
+from typing import Final
 
 from assistant.devices.command_keys import COMMAND_KEYS, Wish
 from assistant.devices.keys import Line
+from assistant.devices.typed import Typed
 from assistant.session.events import Key
 
 _ALONE: Final[Mapping[str, Key | Wish]] = {**COMMAND_KEYS, "": Key.ENTER, "m": Key.MICROPHONE, "q": Key.QUIT}
@@ -24,7 +19,7 @@ _CLEARS: Final = "\x15"
 _ESCAPE: Final = "\x1b"
 
 
-class Letters(AbstractContextManager["Letters"]):
+class Letters(Typed):
     """Reads without waiting. A space before anything else is typed pauses at once; Enter sends the line, and is a yes
     alone. Where the input is no terminal its lines are read just as well, and its end is a wish to quit.
 
@@ -33,24 +28,10 @@ class Letters(AbstractContextManager["Letters"]):
     """
 
     def __init__(self, descriptor: int | None = None, *, at_once: bool = True) -> None:
-        self._descriptor = sys.stdin.fileno() if descriptor is None else descriptor
-        self._at_once = at_once and os.isatty(self._descriptor)
-        self._before = termios.tcgetattr(self._descriptor) if self._at_once else None
+        super().__init__(sys.stdin.fileno() if descriptor is None else descriptor, at_once=at_once)
         self._decoder = codecs.getincrementaldecoder("utf-8")("replace")
-        self._open = True
         self._line = ""
         self._escaped = False
-
-    def __enter__(self) -> Self:
-        if self._before is not None:
-            tty.setcbreak(self._descriptor, termios.TCSANOW)
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        if self._before is not None:
-            termios.tcsetattr(self._descriptor, termios.TCSADRAIN, self._before)
 
     @property
     def line(self) -> str:
@@ -60,21 +41,13 @@ class Letters(AbstractContextManager["Letters"]):
     def pressed(self) -> tuple[Key | Wish | Line, ...]:
         """Keys and whole lines since the last call, in order. Never waits."""
         typed: list[Key | Wish | Line] = []
-        while self._open and select.select([self._descriptor], [], [], 0)[0]:
-            got = self._read()
+        for got in self._pieces():
             self._escaped = False  # a key that sends several characters sends them at once
             for letter in self._decoder.decode(got):
                 typed += self._take(letter)
             if not got:
-                self._open = False
                 typed += [*self._send(), Key.QUIT] if self._line else [Key.QUIT]
         return tuple(typed)
-
-    def _read(self) -> bytes:
-        try:
-            return os.read(self._descriptor, 256)
-        except OSError:  # Linux says so when the other end of the terminal is gone
-            return b""
 
     def _take(self, letter: str) -> tuple[Key | Wish | Line, ...]:
         if self._escaped:

@@ -1,11 +1,11 @@
 """The keys of the terminal, on a terminal of our own."""
 
 import os
-import pty
 import termios
 from collections.abc import Iterator
 
 import pytest
+from helpers.terminal import a_terminal
 
 from assistant.devices.keys import NoKeys, TerminalKeys
 from assistant.session.events import Key
@@ -14,13 +14,8 @@ from assistant.session.events import Key
 @pytest.fixture
 def terminal() -> Iterator[tuple[int, int]]:
     """(what the couple's fingers reach, what the program reads)."""
-    fingers, program = pty.openpty()
-    yield fingers, program
-    for end in (fingers, program):
-        try:
-            os.close(end)
-        except OSError:
-            assert end == fingers  # a test may have closed it
+    with a_terminal() as ends:
+        yield ends
 
 
 def test_the_keys_are_read_at_once_in_order_and_without_enter(terminal: tuple[int, int]) -> None:

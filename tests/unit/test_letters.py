@@ -1,11 +1,11 @@
 """Those who would rather write type their lines, on a terminal of our own."""
 
 import os
-import pty
 import termios
 from collections.abc import Iterator
 
 import pytest
+from helpers.terminal import a_terminal
 
 from assistant.devices.command_keys import COMMAND_KEYS, Wish
 from assistant.devices.keys import Line
@@ -16,13 +16,8 @@ from assistant.session.events import Key
 @pytest.fixture
 def terminal() -> Iterator[tuple[int, int]]:
     """(what the couple's fingers reach, what the program reads)."""
-    fingers, program = pty.openpty()
-    yield fingers, program
-    for end in (fingers, program):
-        try:
-            os.close(end)
-        except OSError:
-            assert end == fingers  # a test may have closed it
+    with a_terminal() as ends:
+        yield ends
 
 
 def test_a_line_is_sent_with_enter_and_seen_by_nobody_else_before(terminal: tuple[int, int]) -> None:
