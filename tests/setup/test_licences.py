@@ -1,13 +1,9 @@
 """Whose work this stands on, and on what terms, ships with the program and is complete."""
 
 import re
-import subprocess
-import sys
 import tomllib
 from email.message import Message
 from importlib import import_module
-from pathlib import Path
-from zipfile import ZipFile
 
 import pytest
 
@@ -69,12 +65,3 @@ def test_a_package_that_is_not_installed_as_locked_is_told_in_one_sentence() -> 
         listing("rich==0.0.1 ; sys_platform == 'linux' \\\n", "")
     with pytest.raises(SystemExit, match="no-such-thing is not installed here"):
         listing("no-such-thing==1 \\\n", "")
-
-
-def test_the_list_ships_in_the_wheel(tmp_path: Path) -> None:
-    build = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(tmp_path)]
-    subprocess.run(build, cwd=ROOT, check=True, capture_output=True)
-    [wheel] = tmp_path.glob("*.whl")
-    with ZipFile(wheel) as packed:
-        assert packed.read("assistant/dependencies.md") == LISTING.read_bytes()
-        assert any(name.endswith("/licenses/LICENSE") for name in packed.namelist())
