@@ -50,7 +50,7 @@ STATE: Final = (
         "that you closed my ears, so that they stay closed; nothing is in it. Goes when you open them",
     ),
 )
-_DATA_ENDING: Final = r"(\.\w+\.unfinished|\.unreadable)?"
+_DATA_ENDING: Final = r"(\.\w+\.unfinished|\.unreadable(-\d+)?)?"
 DATA: Final = (
     Kind(r"programme\.json" + _DATA_ENDING, "which of your six weeks it is"),
     Kind(r"goal\.json", "the name of the goal that you both chose", "sunday-coffee goal forget"),

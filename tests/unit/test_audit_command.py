@@ -51,6 +51,7 @@ def live_a_while(home: Path) -> None:
         *("data/sunday-coffee/models/vosk-model-small-xx/am/final.mdl", "tmp/sunday-coffee-abc/sentence.wav"),
         "tmp/sunday-coffee-complaints",
         *("config/sunday-coffee/packs/hours.yaml", "state/sunday-coffee/session.json.unreadable"),
+        *("data/sunday-coffee/programme.json.unreadable", "data/sunday-coffee/programme.json.unreadable-2"),
         *(f"{file}.1a2b3c4d.unfinished" for file in WRITTEN_WHOLE),
     ):
         (home / file).parent.mkdir(parents=True, exist_ok=True)
@@ -89,7 +90,7 @@ def test_every_byte_that_the_program_keeps_is_counted_and_known(home: Path, caps
 def test_each_thing_can_be_deleted_as_it_says(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
     live_a_while(home)
     commands = re.findall(r"To delete: (.+)", printed(capsys))
-    assert len(commands) == 22
+    assert len(commands) == 24
     for command in map(shlex.split, commands):
         if command[0] == "rm":
             subprocess.run(command, check=True)
