@@ -1,9 +1,12 @@
-"""Which of the devices that are there is meant. It decides; it opens nothing."""
+"""Which of the devices that are there is meant, if any is. It decides; it opens nothing."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
+
+from assistant.errors import HearingUnavailableError, SundayCoffeeError, VoiceUnavailableError
+from assistant.mending import HERE
 
 _LEADS_ON: Final = frozenset({"default", "pulse", "pipewire"})
 """Names behind which the sound server, or ALSA, puts a microphone and a loudspeaker of its own choice."""
@@ -51,3 +54,14 @@ def choose(devices: Sequence[Device], wanted: str | int | None, side: Side) -> D
             fitting = [device for device in able if device.name == wanted]
             fitting += [device for device in able if wanted.casefold() in device.name.casefold()]
     return fitting[0] if fitting else None
+
+
+def not_there(devices: Sequence[Device], wanted: str | int | None, side: Side) -> SundayCoffeeError:
+    """What to raise where `choose` finds none: one sentence, with those that there are."""
+    able = ", ".join(f"{device.number} {device.name}" for device in devices if device.serves(side))
+    unavailable = HearingUnavailableError if side is Side.MICROPHONE else VoiceUnavailableError
+    if wanted is None or not able:
+        return unavailable(
+            f"There is no {side} here. Plug one in, or see a whole session without one: {HERE.rehearse}."
+        )
+    return unavailable(f"There is no {side} {wanted!r} here. There is: {able}.")

@@ -3,19 +3,18 @@
 What PortAudio does is in devices/portaudio.py, which sound belongs together in devices/pairing.py.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import AbstractContextManager, suppress
 from types import TracebackType
 from typing import Final, Self
 
 from assistant.audio import BLOCK_S, BLOCK_SAMPLES, SAMPLE_RATE_HZ, Block, Microphone, NoBlock, Sound, Started, Way
 from assistant.devices import portaudio
-from assistant.devices.choice import Device, Side, choose
+from assistant.devices.choice import Device, Side, choose, not_there
 from assistant.devices.pairing import Pairing
 from assistant.devices.portaudio import LoudspeakerStream, MicrophoneStream, Piece
 from assistant.devices.resampling import Cutter, Resampler, to_int16
 from assistant.errors import HearingUnavailableError, SundayCoffeeError, VoiceUnavailableError
-from assistant.mending import HERE
 from assistant.voice.player import Player
 
 _PATIENCE_S: Final = 0.25
@@ -160,9 +159,9 @@ class SoundCard(AbstractContextManager["SoundCard"]):
             self._output = LoudspeakerStream(loudspeaker, self._player.next_block)
             self._pairing.restart_loudspeaker()
         if microphone is None:
-            raise _not_there(devices, self._microphone, Side.MICROPHONE)
+            raise not_there(devices, self._microphone, Side.MICROPHONE)
         if loudspeaker is None:
-            raise _not_there(devices, self._loudspeaker, Side.LOUDSPEAKER)
+            raise not_there(devices, self._loudspeaker, Side.LOUDSPEAKER)
         if not self._closed:
             self._listen_to(microphone)
 
@@ -211,15 +210,5 @@ def _lasting(wanted: str | int | None, side: Side) -> str | None:
         return wanted
     devices = portaudio.list_devices()
     if (device := choose(devices, wanted, side)) is None:
-        raise _not_there(devices, wanted, side)
+        raise not_there(devices, wanted, side)
     return device.name
-
-
-def _not_there(devices: Sequence[Device], wanted: str | int | None, side: Side) -> SundayCoffeeError:
-    able = ", ".join(f"{device.number} {device.name}" for device in devices if device.serves(side))
-    unavailable = HearingUnavailableError if side is Side.MICROPHONE else VoiceUnavailableError
-    if wanted is None or not able:
-        return unavailable(
-            f"There is no {side} here. Plug one in, or see a whole session without one: {HERE.rehearse}."
-        )
-    return unavailable(f"There is no {side} {wanted!r} here. There is: {able}.")
