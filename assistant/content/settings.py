@@ -56,7 +56,11 @@ SETTINGS: Final = (
         "it says none",
         '"10:30"',
     ),
-    Setting("button_pin", "A button that pauses, or stops when held: its pin, as Broadcom counts.", example="17"),
+    Setting(
+        "button_pin",
+        "A button that pauses, stops when held, and opens closed ears: its pin, as Broadcom counts.",
+        example="17",
+    ),
     Setting("light_pin", "A light that shows whether it hears: its pin, likewise.", example="18"),
     Setting("recogniser", "What hears commands: phrases needs nothing more, vosk needs a model."),
     Setting("model", "The folder of a Vosk model.", "one in models/, for vosk", "~/vosk-model-small-en-us-0.15"),
