@@ -31,8 +31,10 @@ SETTINGS: Final = (
         "How a safe word sounds, in English words or syllables, where its spelling misleads.",
         example="{nashville: nash ville}",
     ),
-    Setting("voice", "The voice that speaks, as espeak-ng names it.", "the program's own", "en-us+f3"),
-    Setting("rate_wpm", "How fast it speaks, in words a minute.", "the voice's own", "142"),
+    Setting(
+        "voice", "The voice that speaks: warm, or one that espeak-ng has.", "the program's own, en-us+f3", "en-us+f3"
+    ),
+    Setting("rate_wpm", "How fast it speaks, in words a minute.", "the voice's own, 142", "142"),
     Setting("patience.answer_s", "Seconds that a yes-or-no question waits; silence means no."),
     Setting("patience.hand_over_s", "Seconds after “your turn” in which the turn can still be kept."),
     Setting("patience.pause_minutes", "Minutes of pause before one quiet offer to return."),

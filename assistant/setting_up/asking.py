@@ -11,6 +11,7 @@ class Question(StrEnum):
 
     MICROPHONE = "microphone"
     LOUDSPEAKER = "loudspeaker"
+    AFTER_SILENCE = "after_silence"
     HEARD_CHIME = "heard_chime"
     AFTER_CHIME = "after_chime"
     MEASURE_CLOCKS = "measure_clocks"

@@ -10,8 +10,8 @@ SAFETY: Final = (
     "Talk, alone, to someone you trust or to a helpline.",
 )
 MISSED: Final = (
-    "Your safe word can be missed: hardly ever in a quiet room, about once in twenty times in the noise of a kitchen,",
-    "and once in five where it is really loud.",
+    "Your safe word can be missed: hardly ever in a quiet room, about once in twenty times in the noise of a kitchen.",
+    "Where it is really loud, or you both speak at once, about once in five.",
     "Then say it again, say “pause”, or press space. Space always works.",
 )
 LATER: Final = "Everything else has a default and can wait: sunday-coffee setup more."

@@ -1,6 +1,7 @@
 """`sunday-coffee enrol`: learns how a partner says the safe word, from recordings or the microphone. Keeps no sound."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -34,6 +35,9 @@ NO_BLOCK_S: Final = 5.0
 _BEFORE_S: Final = 1.0  # kept from before an utterance: what the room sounds like
 
 
+Busy = Callable[[str], AbstractContextManager[object]]
+
+
 @dataclass(frozen=True)
 class EnrolOptions:
     word: str
@@ -59,7 +63,7 @@ def enrol(options: EnrolOptions, wishes: Configuration, console: Console) -> int
     stored = examples_of(folder, partner, word)
     recordings = [Spoken(file.name, one_word_in(file)) for file in options.files]
     if recordings:
-        listener = a_listener(word, wishes, console)
+        listener = a_listener(word, wishes, console.status)
         judged = [(spoken.name, listener(spoken.sound)) for spoken in recordings]
     else:
         judged = _from_microphone(word, wishes, console)
@@ -113,7 +117,7 @@ def _from_microphone(word: str, wishes: Configuration, console: Console) -> list
 
     judged: list[tuple[str, Example | Doubt]] = []
     with SoundCard(wishes.input_device, wishes.output_device) as card:
-        listener = a_listener(word, wishes, console)
+        listener = a_listener(word, wishes, console.status)
         console.print(f"Please say “{word}” {TIMES} times, as you would, with a breath in between.", highlight=False)
         for sound in utterances(card.blocks()):
             verdict = listener(sound)
@@ -126,10 +130,11 @@ def _from_microphone(word: str, wishes: Configuration, console: Console) -> list
     return judged
 
 
-def a_listener(word: str, wishes: Configuration, console: Console) -> Callable[[Samples], Example | Doubt]:
+def a_listener(word: str, wishes: Configuration, busy: Busy) -> Callable[[Samples], Example | Doubt]:
+    """`busy` shows a sentence for as long as it takes."""
     embeddings = SpeechEmbeddings()
     fit = fit_of(word, wishes.pronunciations, Phonemes())
-    with console.status("I compare it with my own talk; half a minute …"):
+    with busy("I compare it with my own talk; half a minute …"):
         talk = _own_talk(the_book(None, wishes).sayings, wishes, embeddings)
 
     return lambda sound: examine(sound, embeddings, talk, fit, word)

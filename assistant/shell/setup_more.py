@@ -10,6 +10,7 @@ from assistant.setting_up.more import DEFAULT, DONE, WAITING, value_of, ways_of
 from assistant.setting_up.told import ELSEWHERE
 from assistant.shell.config_file import changed_wishes
 from assistant.shell.setup_table import Table
+from assistant.shell.setup_tried import OFFER, refused, still_to_fetch
 
 
 def set_up_more(table: Table) -> Changes:
@@ -22,12 +23,21 @@ def set_up_more(table: Table) -> Changes:
         if key == DONE:
             return changes
         value = value_of(settings[key], _asked(table, settings[key]))
-        try:
-            changed_wishes({**changes, key: value}, table.config)
-        except ContentError as error:
-            table.tell(str(error))
-        else:
-            changes[key] = value
+        trouble = _trouble(table, {**changes, key: value}, key)
+        if trouble is not None:
+            table.tell(trouble)
+            continue
+        changes[key] = value
+        to_fetch = still_to_fetch(key, changed_wishes(changes, table.config))
+        if to_fetch is not None:
+            table.tell(to_fetch)
+
+
+def _trouble(table: Table, changes: Changes, key: str) -> str | None:
+    try:
+        return refused(key, changed_wishes(changes, table.config))
+    except ContentError as error:
+        return str(error)
 
 
 def _shown(table: Table, changes: Changes) -> tuple[Choice, ...]:
@@ -39,6 +49,8 @@ def _shown(table: Table, changes: Changes) -> tuple[Choice, ...]:
 
 def _asked(table: Table, setting: Setting) -> str:
     ways = ways_of(setting)
+    if setting.key == "voice":
+        table.tell(OFFER)
     if ways:
         return table.asker.choose(setting.key, setting.meaning, (*ways, Choice(DEFAULT, "the default")), DEFAULT)
     return table.asker.text(setting.key, f"{setting.meaning} Type a value, or Enter for the default", "")

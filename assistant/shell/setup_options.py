@@ -8,7 +8,9 @@ from assistant.shell.common_options import add_config, add_prompts_file
 
 
 def add_setup(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("step", nargs="?", choices=[*Step], help="one step alone; default: all four, without more")
+    parser.add_argument(
+        "step", nargs="?", choices=[str(step) for step in Step], help="one step alone; default: all four, without more"
+    )
     parser.add_argument("--answers", type=Path, metavar="FILE.yaml", help="answers in place of questions")
     parser.add_argument("--plain", action="store_true", help="lines only, as a screen reader likes it best")
     add_config(parser)

@@ -11,7 +11,16 @@ from assistant.ears.pronunciation import UnsayableError
 from assistant.errors import ContentError, VoiceUnavailableError
 from assistant.setting_up.asking import Question
 from assistant.setting_up.told import MISSED
-from assistant.setting_up.wording import ANOTHER, KEEP, led_on_by, said_like, verdict_told, what_next, words_typed
+from assistant.setting_up.wording import (
+    ANOTHER,
+    KEEP,
+    MOST_WORDS,
+    led_on_by,
+    said_like,
+    verdict_told,
+    what_next,
+    words_typed,
+)
 from assistant.shell.safe_word import VOICE, judged, spelling_of, the_judge
 from assistant.shell.setup_table import Table
 
@@ -33,7 +42,12 @@ def set_up_safe_word(table: Table) -> Changes:
 
 
 def _typed(table: Table) -> tuple[str, ...]:
-    return words_typed(table.asker.text(Question.SAFE_WORD, _WHICH, ", ".join(table.wishes.safe_words)))
+    """Theirs, where there is no letter in what they type."""
+    typed = table.asker.text(Question.SAFE_WORD, _WHICH, ", ".join(table.wishes.safe_words))
+    words = words_typed(typed) or table.wishes.safe_words
+    if typed.count(",") >= MOST_WORDS:
+        table.tell(f"Two are the most, one each: {' and '.join(f'“{word}”' for word in words)}.")
+    return words
 
 
 def _settled(table: Table, judge: Judge, typed: str) -> tuple[str, str | None]:
@@ -88,7 +102,7 @@ def _spelled(table: Table) -> str | None:
 
 
 def _another(table: Table) -> str:
-    return _plain(next(iter(_typed(table)), table.wishes.safe_words[0]))
+    return _plain(_typed(table)[0])
 
 
 def _plain(typed: str) -> str:

@@ -1,7 +1,9 @@
 """`sunday-coffee setup say-it`: each of them lets it hear the safe word, if they like. Keeps features, never sound."""
 
 from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Final
 
 import numpy as np
@@ -39,13 +41,21 @@ def set_up_saying_it(table: Table) -> bool:
             continue
         voice = _Voice(table.asker.text(Question.NAME, "A name, so that it can be forgotten later", name), _word(table))
         if voice.word not in listeners:
-            listeners[voice.word] = a_listener(voice.word, table.wishes, table.console)
+            listeners[voice.word] = a_listener(voice.word, table.wishes, partial(_busy, table))
         if _listen(table, voice, listeners[voice.word]) is OtherWay.WORD:
             return True
         voices.append(voice)
     for voice in voices:
         _keep(table, voice)
     return False
+
+
+def _busy(table: Table, doing: str) -> AbstractContextManager[object]:
+    """Something that moves, only where that may be."""
+    if table.redraws:
+        return table.console.status(doing)
+    table.tell(doing)
+    return nullcontext()
 
 
 def _word(table: Table) -> str:

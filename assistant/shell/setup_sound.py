@@ -31,6 +31,11 @@ _AFTER_CHIME: Final = (
     Choice("again", "hear it once more"),
     Choice("other", "another loudspeaker"),
 )
+_AFTER_SILENCE: Final = (
+    Choice("go_on", "go on as it is"),
+    Choice("again", "say it once more"),
+    Choice("other", "another microphone"),
+)
 _ONE_CLOCK: Final = (
     "Microphone and loudspeaker may be two devices with two clocks. I follow as they part; a USB speakerphone, both in "
     "one with one clock, hears you best while I speak."
@@ -46,14 +51,23 @@ def set_up_sound(table: Table) -> Changes:
     )
     while True:
         with table.room(tried) as room:
-            _show_meter(table, room)
-            heard = _is_heard(table, room)
-            if heard:
+            other = _unheard(table, room)
+            if other is None:
                 _measure(table, room, tried)
-        if heard:
-            break
-        tried = replace(tried, output_device=_chosen(table, Question.LOUDSPEAKER, Side.LOUDSPEAKER))
-    return _changes(table.wishes, tried)
+        match other:
+            case Side.MICROPHONE:
+                tried = replace(tried, input_device=_chosen(table, Question.MICROPHONE, other))
+            case Side.LOUDSPEAKER:
+                tried = replace(tried, output_device=_chosen(table, Question.LOUDSPEAKER, other))
+            case None:
+                return _changes(table.wishes, tried)
+
+
+def _unheard(table: Table, room: Room) -> Side | None:
+    """Which side they would rather have another device for."""
+    if not _hears_them(table, room):
+        return Side.MICROPHONE
+    return None if _is_heard(table, room) else Side.LOUDSPEAKER
 
 
 def _chosen(table: Table, question: Question, side: Side) -> str | None:
@@ -66,8 +80,23 @@ def _chosen(table: Table, question: Question, side: Side) -> str | None:
     return meant(table.asker.choose(question, f"Which {side}?", choices, at_present(devices, wanted, side)))
 
 
-def _show_meter(table: Table, room: Room) -> None:
-    """How loud it is, for a few seconds; where nothing can move on the screen, what came of it."""
+def _hears_them(table: Table, room: Room) -> bool:
+    """Until it does, or they go on without; False: with another microphone."""
+    while not _show_meter(table, room):
+        table.tell("I heard nothing that stands out. If you spoke, another microphone may be the right one.")
+        match table.asker.choose(Question.AFTER_SILENCE, "What next?", _AFTER_SILENCE, "go_on"):
+            case "go_on":
+                return True
+            case "other":
+                return False
+            case _:
+                pass
+    table.tell("I hear you.")
+    return True
+
+
+def _show_meter(table: Table, room: Room) -> bool:
+    """How loud it is, for a few seconds, where something can move on the screen. Whether somebody spoke."""
     table.tell("Say something, one of you: for a few seconds I show how loud I hear it.")
     levels: list[float] = []
     for block in room.blocks():
@@ -78,10 +107,7 @@ def _show_meter(table: Table, room: Room) -> None:
             break
     if table.redraws:
         table.redraw("")
-    if somebody_spoke(levels):
-        table.tell("I hear you.")
-    else:
-        table.tell("I heard nothing that stands out. If you spoke, another microphone may be the right one.")
+    return somebody_spoke(levels)
 
 
 def _is_heard(table: Table, room: Room) -> bool:
