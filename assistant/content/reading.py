@@ -81,7 +81,10 @@ def _compose(text: str, problems: Problems) -> Node | None:
     except MarkedYAMLError as broken:
         mark = broken.problem_mark or broken.context_mark
         line = mark.line + 1 if mark else 1
-        problems.add(line, f"this is no YAML ({broken.problem}); look at the spaces, quotes and colons here.")
+        problems.add(
+            line,
+            f"this is no YAML ({broken.problem}); look at the spaces, quotes, brackets and colons, here and above.",
+        )
     return None
 
 

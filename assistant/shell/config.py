@@ -13,8 +13,9 @@ def show_configuration(explicit: Path | None, out: TextIO) -> None:
     path = explicit or configuration_path()
     there = explicit is not None or path.exists()
     root = places_in(text_of(path), named(path)) if there else None
+    wishes = wishes_of(root)
     print(f"{path}:" if there else f"You have no {path}, so everything is as it comes:", file=out)
-    for each in effective(wishes_of(root), root):
+    for each in effective(wishes, root):
         print(f"{each.setting.key}: {each.value}", file=out)
         print(f"    {_origin(each, path)}. {each.setting.meaning}", file=out)
 

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
-from typing import Self
+from typing import Final, Self
 
 from rich.console import Console
 from rich.table import Table
@@ -16,6 +16,8 @@ from assistant.models.manifest import Model, chosen, find_manifest, load_manifes
 from assistant.models.room import megabytes
 from assistant.models.shelf import Shelf, default_models_folder
 from assistant.models.wholeness import condition_of
+
+_TABLE_CHARACTERS: Final = 80  # where there is less room, a name would be cut short
 
 
 @dataclass(frozen=True)
@@ -51,20 +53,20 @@ def disk_told(cupboard: Cupboard) -> Iterator[None]:
 
 
 def list_models(cupboard: Cupboard) -> None:
-    table = Table("language", "model", "size", "memory", "licence", "here", box=None, pad_edge=False)
     with disk_told(cupboard):
         here = cupboard.in_reach()
-        for model in cupboard.models:
-            table.add_row(
-                f"{model.spoken} ({model.short_language})",
-                model.name,
-                megabytes(model.size_bytes),
-                f"{model.memory_mb} MB",
-                model.licence,
-                _how_far(cupboard, model, here),
-            )
+        rows = [_row(cupboard, model, here) for model in cupboard.models]
     console = Console(highlight=False, markup=False, soft_wrap=True)
-    console.print(table)
+    if console.width < _TABLE_CHARACTERS:
+        for language, name, size, memory, licence, how_far in rows:
+            console.print(f"{language}: {name}\n  {size}, {memory} of memory, {licence}")
+            if how_far:
+                console.print(f"  here: {how_far}")
+    else:
+        table = Table("language", "model", "size", "memory", "licence", "here", box=None, pad_edge=False)
+        for row in rows:
+            table.add_row(*row)
+        console.print(table)
     for folder in here:
         console.print(f"Here: {folder}")
     if not here:
@@ -74,6 +76,17 @@ def list_models(cupboard: Cupboard) -> None:
     for model in cupboard.models:
         if model.sha256 is None:
             console.print(f"Nobody published a checksum for {model.name}; you are asked before it is fetched.")
+
+
+def _row(cupboard: Cupboard, model: Model, here: Sequence[Path]) -> tuple[str, str, str, str, str, str]:
+    return (
+        f"{model.spoken} ({model.short_language})",
+        model.name,
+        megabytes(model.size_bytes),
+        f"{model.memory_mb} MB",
+        model.licence,
+        _how_far(cupboard, model, here),
+    )
 
 
 def _languages_with_sentences() -> list[str]:

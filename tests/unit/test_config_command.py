@@ -62,7 +62,9 @@ def test_a_mistake_in_the_file_is_told_with_its_line(own: Path, capsys: pytest.C
     own.parent.mkdir(parents=True)
     own.write_text("\nrate_wpm: 900\n", "utf-8")
     assert main(["config"]) == 2
-    assert f"{own}, line 2: rate_wpm is 900" in capsys.readouterr().err
+    printed = capsys.readouterr()
+    assert f"{own}, line 2: rate_wpm is 900" in printed.err
+    assert printed.out == ""
 
 
 def test_what_is_changed_is_there_the_next_time_and_nobody_else_can_read_it(own: Path) -> None:

@@ -114,6 +114,19 @@ def test_the_list_fits_a_narrow_terminal_and_has_no_colours_in_a_pipe(shell: She
     assert "None is needed" in printed
 
 
+def test_on_a_very_narrow_terminal_each_name_can_still_be_read_and_typed(
+    shell: Shell, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "40")
+    assert main(["model", "list", "--folder", str(shell.folder)]) == 0
+    printed = shell.printed.readouterr().out
+    assert "English (en): vosk-model-small-en-us-0.15\n  41 MB, 300 MB of memory, Apache-2.0\n" in printed
+    assert "here: yes" not in printed
+    (shell.folder / "vosk-model-small-fr-0.22").mkdir(parents=True)
+    assert main(["model", "list", "--folder", str(shell.folder)]) == 0
+    assert "Apache-2.0\n  here: yes\nGerman" in shell.printed.readouterr().out
+
+
 def test_a_model_elsewhere_is_seen_and_used_and_stays_there(
     shell: Shell, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
