@@ -22,6 +22,10 @@ _NO_FIT: Final = -100.0
 _BY_CHANCE: Final = 1
 """So many sounds of a sentence come along in any talk: two are easily found, twenty are not."""
 
+# Nats a frame. In noise hama writes nothing rather than a sound it doubts: of two sentences that fit, the one with
+# fewer sounds would win, though more was said.
+_SILENCE_COSTS: Final = 2.0
+
 # hama knows the sounds of many languages and now and then writes an English one as its neighbour's.
 _ALSO_WRITTEN: Final = {
     "j": ("ʝ", "ɟ", "͡"),  # the "y" that begins an utterance comes as the three in a row
@@ -91,7 +95,7 @@ class PhraseRecogniser:
         if too_long or self._graph.is_empty:
             return Heard(None, _NO_FIT)
         log_probs = self._phonemes.log_probs(samples)
-        path = self._graph.best(log_probs)
+        path = self._graph.best(self._without_reserve(log_probs))
         if path is None:
             return Heard(None, _NO_FIT)
         score = self._fit(path.text, log_probs)
@@ -113,6 +117,12 @@ class PhraseRecogniser:
 
     def _graph_of(self, sentences: Iterable[str]) -> PhraseGraph:
         return PhraseGraph(sentences, self._ways, self._phonemes.blank, self._hums)
+
+    def _without_reserve(self, log_probs: LogProbs) -> LogProbs:
+        """To choose by: what was heard where silence is dear. A score is of what was heard as it is."""
+        dear = log_probs.copy()
+        dear[:, self._phonemes.blank] -= _SILENCE_COSTS
+        return dear
 
     def _as_english(self, log_probs: LogProbs) -> LogProbs:
         english = log_probs.copy()

@@ -12,6 +12,7 @@ from assistant.ears.phrase_graph import PhraseGraph
 from assistant.ears.phrases import LONGEST_COMMAND_S, PhraseRecogniser
 
 LETTERS = "-abcdefghijklmnopqrstuvwxyz'"  # "-" is the blank
+DROWNED = 100  # added to the number of a letter
 
 
 def as_spelled(word: str) -> tuple[Pronunciation, ...]:
@@ -178,7 +179,7 @@ class SpelledPhonemes:
         return as_spelled(word)[0]
 
     def log_probs(self, samples: Samples) -> LogProbs:
-        return frames("".join(LETTERS[number] for number in samples[::FRAME_SAMPLES]))
+        return frames(_letters(samples))
 
 
 class SpelledLexicon:
@@ -187,7 +188,13 @@ class SpelledLexicon:
 
 
 def sound(heard: str) -> Samples:
-    return np.repeat(np.array([LETTERS.index(letter) for letter in heard], np.int16), FRAME_SAMPLES)
+    """Capital letters are drowned in noise, where a kitchen is noisy."""
+    numbers = [LETTERS.index(letter.lower()) + DROWNED * letter.isupper() for letter in heard]
+    return np.repeat(np.array(numbers, np.int16), FRAME_SAMPLES)
+
+
+def _letters(samples: Samples) -> str:
+    return "".join(LETTERS[number % DROWNED] for number in samples[::FRAME_SAMPLES])
 
 
 @pytest.fixture
@@ -241,3 +248,25 @@ def test_a_short_sentence_must_be_said_more_clearly_than_a_long_one() -> None:
 
     assert (short.text, long.text) == ("no", "stop for today")
     assert short.score < long.score < 0
+
+
+class NoisyKitchen(SpelledPhonemes):
+    """Small letters are heard clearly; a capital one is probably silence, perhaps that letter."""
+
+    def log_probs(self, samples: Samples) -> LogProbs:
+        clear, drowned = frames(_letters(samples)), samples[::FRAME_SAMPLES] >= DROWNED
+        clear[drowned, 0] = np.log(0.75)
+        clear[drowned, samples[::FRAME_SAMPLES][drowned] - DROWNED] = np.log(0.2)
+        return clear
+
+
+def test_in_a_noisy_kitchen_half_a_sentence_does_not_win_because_the_other_half_was_drowned() -> None:
+    recogniser = PhraseRecogniser(NoisyKitchen(), SpelledLexicon())
+    recogniser.expect(("on", "carry on"))
+    recogniser.hear(sound("-CAR-RY--on-"))
+    drowned = recogniser.finish()
+    recogniser.hear(sound("---------on-"))
+    short = recogniser.finish()
+
+    assert (drowned.text, short.text) == ("carry on", "on")
+    assert drowned.score < short.score
