@@ -17,6 +17,8 @@ from assistant.doctor.computer_facts import clock_here
 from assistant.ears.ear import Ear, Said
 from assistant.ears.echo import ECHO_MISSING
 from assistant.ears.example_files import default_examples_folder
+from assistant.ears.phonemes import Phonemes
+from assistant.ears.unheard import Unheard
 from assistant.errors import SundayCoffeeError
 from assistant.hands import Hands
 from assistant.loop import Evening, Journal, converse
@@ -36,7 +38,7 @@ from assistant.shell.door import Door, greeting, keys_of, live_card, screen_of
 from assistant.shell.journal import EventFile
 from assistant.shell.keepsakes import Keepsakes, default_data_folder
 from assistant.shell.memory import StateFile, default_state_folder
-from assistant.shell.parts import a_voice, an_ear, the_book
+from assistant.shell.parts import Engines, a_voice, an_ear, the_book
 from assistant.shell.pins import buttons, lights
 from assistant.shell.problems import Problems
 from assistant.shell.quiet import libraries_kept_quiet
@@ -76,7 +78,8 @@ def run(options: RunOptions, wishes: Configuration, console: Console) -> None:
         )
         ears_closed = memory.were_ears_closed
         card = stack.enter_context(_card(options, wishes, closed=ears_closed))
-        ear = stack.enter_context(an_ear(wishes, patient=patient, examples=default_examples_folder()))
+        loaded = Engines(Phonemes(), Unheard()) if options.door is Door.TEXT else None
+        ear = stack.enter_context(an_ear(wishes, patient=patient, examples=default_examples_folder(), loaded=loaded))
         typed = NoKeys() if patient else stack.enter_context(keys_of(options.door, console, plain=options.plain))
         keys = typed if patient else AllKeys(typed, *buttons(stack, wishes))
         screen = screen_of(console, typed, plain=options.plain or patient)

@@ -69,3 +69,14 @@ def test_a_ritual_can_be_typed_and_read_and_a_misspelled_safe_word_pauses_it(
         table.types("q")
         assert table.child.wait(timeout=30) == 0
     assert not home.state_file.exists()
+
+
+@pytest.mark.parametrize("theirs", ["language: ko", "model: nowhere", "recogniser: vosk"])
+def test_whoever_types_needs_no_model_to_be_heard_with(home: Home, theirs: str) -> None:
+    config = home.folder / "config" / "sunday-coffee" / "config.yaml"
+    config.parent.mkdir(parents=True)
+    config.write_text(f"{theirs}\n", "utf-8")
+    with sitting_down(home, "--plain") as table:
+        table.reads("no therapy")
+        table.types("q")
+        assert table.child.wait(timeout=60) == 0
