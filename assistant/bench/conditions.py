@@ -75,7 +75,7 @@ ISSUED: Final = (
 """All that the full run reports, the quiet room first; --snr-rms and other figures are asked for by themselves."""
 
 DAILY: Final = (QUIET, Condition(snr_db=10.0))
-"""Those of a sample for every day; all that the peer is held beside, and that all talk is listened to in."""
+"""Those of a sample for every day; all that the peer is held beside, and where most talk is heard."""
 
 Goal = tuple[float, float]
 """The share of words missed, in %, at 0.5 and at 0.1 false alarms an hour of talk."""

@@ -42,7 +42,8 @@ _HOW = """\
 Recordings follow one another without a gap, in blocks of 20 ms, through the canceller and the spotter of the live loop.
 One spotter accepts as in the product (default threshold, latency); another tells every local peak of the score, from
 which the curves are drawn. A word counts as heard when a peak ends within its recording. Talk is heard with all the
-words armed at once, grouped by the length of their windows: in full in quiet and at 10 dB, else a drawn quarter hour.
+words armed at once, grouped by the length of their windows: all talk in quiet, half an hour of it at 10 dB, else a
+drawn quarter hour.
 
 The ear with examples is a couple's: two speakers, three recordings of each as `enrol` would keep them, and both
 witnesses as in the live loop. It is tested on all their other recordings, never on one that it learned from; each
