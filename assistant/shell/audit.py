@@ -11,7 +11,9 @@ from platformdirs import user_cache_path
 
 from assistant.content.configuration import configuration_path
 from assistant.models.shelf import default_models_folder
-from assistant.shell.holdings import CACHE, CONFIGURATION, DATA, MODELS, STATE, TEMPORARY, Kept, Kind, kept
+from assistant.service.managing import unit_file
+from assistant.service.unit import UNIT
+from assistant.shell.holdings import CACHE, CONFIGURATION, DATA, MODELS, SERVICE, STATE, TEMPORARY, Kept, Kind, kept
 from assistant.shell.keepsakes import default_data_folder
 from assistant.shell.memory import default_state_folder
 
@@ -37,7 +39,8 @@ def places() -> tuple[Place, ...]:
     ):
         there = found.get(folder, Place(folder, ()))  # on a Mac some of them are one
         found[folder] = Place(folder, (*there.kinds, *kinds))
-    return (*found.values(), Place(Path(tempfile.gettempdir()), TEMPORARY, "sunday-coffee-*"))
+    systemd = Place(unit_file().parent, SERVICE, f"**/{UNIT}*")
+    return (*found.values(), systemd, Place(Path(tempfile.gettempdir()), TEMPORARY, "sunday-coffee-*"))
 
 
 def audit(out: TextIO) -> None:

@@ -78,6 +78,14 @@ MODELS: Final = (
         r"[^/]+/.+", "a Vosk model, which hears commands; nothing of yours", "sunday-coffee model remove", together=True
     ),
 )
+SERVICE: Final = (
+    Kind(
+        r"(.+\.wants/)?sunday-coffee\.service",
+        "what lets me start by myself, as “service install” told systemd",
+        "sunday-coffee service remove",
+    ),
+    Kind(r"sunday-coffee\.service\.\w+\.unfinished", "the same, unfinished; of no use"),
+)
 TEMPORARY: Final = (
     Kind(r"sunday-coffee-[^/]+", "what libraries complained of while “doctor” asked, left when that broke off"),
     Kind(r"sunday-coffee-[^/]+/.+", "one of my own sentences, left when rendering it broke off", together=True),
@@ -101,7 +109,7 @@ def kept(place: Path, files: Iterable[tuple[Path, int]], kinds: Iterable[Kind]) 
 
 def _delete(kind: Kind, path: Path) -> str:
     if kind.command:
-        return f"{kind.command} {path.name}" if kind.command.endswith("remove") else kind.command
+        return f"{kind.command} {path.name}" if kind.command.endswith("model remove") else kind.command
     if not str(path).isprintable():
         return "by hand, for its name can't be printed"
     return f"rm {'-r ' if kind.together else ''}{shlex.quote(str(path))}"

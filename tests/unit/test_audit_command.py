@@ -18,6 +18,7 @@ from assistant.shell.keepsakes import Keepsakes, default_data_folder
 from assistant.shell.main import main
 from assistant.shell.memory import StateFile, default_state_folder
 
+UNIT = "config/systemd/user/sunday-coffee.service"
 WRITTEN_WHOLE = (
     *("config/sunday-coffee/config.yaml", "state/sunday-coffee/session.json", "state/sunday-coffee/ears-closed"),
     *(f"data/sunday-coffee/{name}.json" for name in ("programme", "goal", "questions", "news")),
@@ -56,6 +57,12 @@ def live_a_while(home: Path) -> None:
     ):
         (home / file).parent.mkdir(parents=True, exist_ok=True)
         (home / file).write_bytes(b"12345")
+    (home / UNIT).parent.mkdir(parents=True)
+    (home / UNIT).write_bytes(b"12345")
+    (home / UNIT).with_name(f"{Path(UNIT).name}.1a2b3c4d.unfinished").write_bytes(b"12345")
+    wanted = home / UNIT.replace("user/", "user/default.target.wants/")
+    wanted.parent.mkdir()
+    wanted.symlink_to(home / UNIT)
 
 
 def printed(capsys: pytest.CaptureFixture[str]) -> str:
@@ -66,7 +73,7 @@ def printed(capsys: pytest.CaptureFixture[str]) -> str:
 
 
 def all_files(home: Path) -> list[Path]:
-    return [path for path in home.rglob("*") if path.is_file()]
+    return [path for path in home.rglob("*") if path.is_file() or path.is_symlink()]
 
 
 def test_where_nothing_is_kept_it_says_so_of_each_folder(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -82,7 +89,7 @@ def test_every_byte_that_the_program_keeps_is_counted_and_known(home: Path, caps
     files = all_files(home)
     assert f"Altogether {len(files)} files, " in told
     sizes = [int(size) for size in re.findall(r", (\d+) bytes: ", told)]
-    assert sum(sizes) == sum(path.stat().st_size for path in files)
+    assert sum(sizes) == sum(path.lstat().st_size for path in files)
     assert "I don't know it" not in told
     assert told.count("'sayings/', 2 files, 10 bytes: my own sentences") == 1
 
@@ -90,20 +97,22 @@ def test_every_byte_that_the_program_keeps_is_counted_and_known(home: Path, caps
 def test_each_thing_can_be_deleted_as_it_says(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
     live_a_while(home)
     commands = re.findall(r"To delete: (.+)", printed(capsys))
-    assert len(commands) == 24
+    assert len(commands) == 27
     for command in map(shlex.split, commands):
         if command[0] == "rm":
             subprocess.run(command, check=True)
     left = {path.name for path in all_files(home)}
-    assert left == {"goal.json", "ana butterfly.examples", "final.mdl"}
+    assert left == {"goal.json", "ana butterfly.examples", "final.mdl", "sunday-coffee.service"}
     assert [command for command in commands if not command.startswith("rm ")] == [
         "sunday-coffee goal forget",
         "sunday-coffee enrol --forget",
         "sunday-coffee model remove vosk-model-small-xx",
+        "sunday-coffee service remove",
+        "sunday-coffee service remove",
     ]
     assert main(["enrol", "--forget"]) == 0
     assert main(["goal", "forget"]) == 0
-    assert {path.name for path in all_files(home)} == {"final.mdl"}
+    assert {path.name for path in all_files(home)} == {"final.mdl", "sunday-coffee.service"}
 
 
 def test_a_file_that_it_does_not_know_is_named_too_whatever_its_name(
