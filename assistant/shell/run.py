@@ -70,7 +70,7 @@ def run(options: RunOptions, wishes: Configuration, console: Console) -> None:
         voice = stack.enter_context(Voice(Unspoken()) if options.door is Door.TEXT else a_voice(wishes))
         cue = voice.sound("pause_cue", book.sayings["pause_cue"][0])  # on its way before anything else
         if not patient and options.door is not Door.TEXT and takes_its_time(wishes.voice, wishes.language):
-            render_ahead(voice, sayable(RITUALS[0], book), console)
+            render_ahead(voice, sayable(RITUALS[0], book), console, plain=options.plain)
         memory = StateFile(
             default_state_folder(),
             None if patient else Keepsakes(default_data_folder()),

@@ -62,6 +62,14 @@ def test_at_a_terminal_all_is_rendered_in_order_before_it_goes_on_and_a_bar_tell
     assert f"{len(SAYINGS)}/{len(SAYINGS)}" in screen.getvalue()
 
 
+def test_a_screen_reader_gets_one_sentence_and_nothing_that_moves(voice: Voice, reader: Reader) -> None:
+    reader.may.set_result(None)
+    screen = StringIO()
+    render_ahead(voice, SAYINGS, Console(file=screen, force_terminal=True, width=100), plain=True)
+    assert reader.read == [text for _, text in SAYINGS]
+    assert screen.getvalue() == "Getting the voice ready, this once …\n"
+
+
 def test_where_nobody_watches_nobody_waits(voice: Voice, reader: Reader) -> None:
     screen = StringIO()
     render_ahead(voice, SAYINGS, Console(file=screen))
