@@ -6,12 +6,12 @@ from typing import Final
 from assistant.session import deepening, steps
 from assistant.session.answer import SAYING_LIMIT_S, Answer
 from assistant.session.asking import ask, patient
-from assistant.session.book import FREE_TURN, LIGHTER_DECK, Book
+from assistant.session.book import FREE_TURN, Book
 from assistant.session.commands import Hush
-from assistant.session.decks import next_question, remembered
 from assistant.session.events import Event, Key, KeyPressed, SayingFinished, TimePassed, UtteranceHeard
 from assistant.session.intents import Intent
-from assistant.session.ritual import AskStep, Depth
+from assistant.session.lightening import light_question
+from assistant.session.ritual import AskStep, JumpStep, OnlyIfStep, SayGoalStep, SayStep, SayWeekStep, TurnsStep
 from assistant.session.sitting import Closed, Sitting
 from assistant.session.state import AfterBoundary, AskingToReopen, Choosing, Held, ListeningBack, Turn
 
@@ -26,8 +26,8 @@ def close_topic(book: Book, answer: Answer, held: Held) -> Answer:
     if isinstance(held, AfterBoundary) and not held.offered:
         return answer.become(replace(held, since_s=answer.now_s))  # the same words twice, in one breath
     answer = answer.do(Hush()).say("not_ready_ok")
-    if is_closed(book, answer) or not _topic(book, answer):
-        return steps.next_step(book, answer)
+    if is_closed(book, answer) or not isinstance(steps.step_of(book, answer), TurnsStep):
+        return steps.next_step(book, mark_closed(book, answer))
     answer = mark_closed(book, answer)
     turn = held if isinstance(held, Turn) else held.turn if isinstance(held, ListeningBack) else None
     answer = answer.seat(replace(answer.sitting, question="", lighter=""))
@@ -36,20 +36,45 @@ def close_topic(book: Book, answer: Answer, held: Held) -> Answer:
 
 def mark_closed(book: Book, answer: Answer) -> Answer:
     """The topic that is open here is closed; what goes on now is not changed."""
-    topic, sitting = _topic(book, answer), answer.sitting
+    (topic, step), sitting = _topic(book, answer), answer.sitting
     if not topic or topic in sitting.closed_keys:
         return answer
-    closed = Closed(topic, sitting.question, sitting.lighter, sitting.step)
+    closed = Closed(topic, sitting.question, sitting.lighter, step)
     return answer.seat(replace(sitting, closed=(*sitting.closed, closed)))
 
 
 def is_closed(book: Book, answer: Answer) -> bool:
-    return _topic(book, answer) in answer.sitting.closed_keys
+    topic, _ = _topic(book, answer)
+    return topic in answer.sitting.closed_keys
 
 
-def _topic(book: Book, answer: Answer) -> str:
-    step = steps.step_of(book, answer)
-    return step.topic if isinstance(step, AskStep) else answer.sitting.topic
+def _topic(book: Book, answer: Answer) -> tuple[str, int]:
+    """What is open here, and in which step; while something is told, that is what it leads to."""
+    match steps.step_of(book, answer):
+        case AskStep(topic=topic):
+            return topic, answer.sitting.step
+        case SayStep() | SayGoalStep() | SayWeekStep():
+            return _announced(book, answer)
+        case _:
+            return answer.sitting.topic, answer.sitting.step
+
+
+def _announced(book: Book, answer: Answer) -> tuple[str, int]:
+    """The next topic to come, unless something else is announced or comes before it."""
+    ritual, number = steps.ritual_of(book, answer), answer.sitting.step + 1
+    while number < len(ritual.steps):
+        match ritual.steps[number]:
+            case TurnsStep(topic=topic) | AskStep(topic=topic):
+                return topic, number
+            case JumpStep(at=at):
+                number = at
+            case OnlyIfStep(otherwise_at=at) as guard:
+                number = number + 1 if steps.is_for(book, answer, guard) else at
+            case SayStep():
+                number += 1
+            case _:
+                break
+    return "", answer.sitting.step
 
 
 def while_after_boundary(book: Book, answer: Answer, mode: AfterBoundary, event: Event) -> Answer:
@@ -86,13 +111,8 @@ def offer(answer: Answer, mode: AfterBoundary) -> Answer:
 
 def _lighter(book: Book, answer: Answer) -> Answer:
     """A question that has nothing to do with the topic, for both alike."""
-    deck, sitting = book.decks.get(LIGHTER_DECK, ()), answer.sitting
-    question = next_question(deck, Depth.LIGHT, sitting.lighter_asked, sitting.closed_keys)
-    if question is None or LIGHTER_DECK in sitting.closed_keys:
-        return steps.next_step(book, answer)
-    asked = remembered(deck, question, sitting.lighter_asked)  # kept nowhere: it would tell of the boundary
-    answer = answer.seat(replace(sitting, lighter_asked=asked, topic=LIGHTER_DECK, depth=Depth.LIGHT))
-    return steps.first_turn(book, answer.say("lighter_ok"), question.saying)
+    answer, question = light_question(book, answer)
+    return steps.first_turn(book, answer.say("lighter_ok"), question) if question else steps.next_step(book, answer)
 
 
 def _free_turn(book: Book, answer: Answer, mode: AfterBoundary) -> Answer:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Final, assert_never
 
-from assistant.session import boundary, deepening, helping, pausing, steps, turns
+from assistant.session import boundary, deepening, helping, lightening, pausing, steps, turns
 from assistant.session.answer import Answer
 from assistant.session.asking import Verdict, ask, hear_answer, patient
 from assistant.session.book import Book
@@ -76,7 +76,7 @@ def while_asking(book: Book, answer: Answer, asking: Asking, event: Event) -> An
         case AskingStep(), UtteranceHeard(intent=Intent.FORGET_IT | Intent.FORGET_GOAL):
             return steps.next_step(book, helping.forget_goal(answer.do(Hush())))
         case AskingDeeper(held=held, depth=depth), UtteranceHeard(intent=Intent.LIGHTER):
-            return turns.lighten(book, deepening.refuse_deeper(answer.do(Hush()), depth), held)
+            return lightening.lighten(book, deepening.refuse_deeper(answer.do(Hush()), depth), held)
     answer, verdict = hear_answer(answer, asking, event, book.patience.answer_s)
     match verdict:
         case Verdict.BOTH_YES:

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import Final
 
-from assistant.session import boundary, deepening, helping, leaving, steps, timer, turns
+from assistant.session import boundary, deepening, helping, leaving, lightening, steps, timer, turns
 from assistant.session.answer import SAYING_LIMIT_S, Answer
 from assistant.session.asking import ask, patient
 from assistant.session.book import Book
@@ -198,7 +198,7 @@ def while_returning(book: Book, answer: Answer, mode: Returning, event: Event) -
         case UtteranceHeard(intent=Intent.HAND_OVER):
             return turns.leave_turn(book, answer.do(Hush()), mode.held)
         case UtteranceHeard(intent=Intent.LIGHTER | Intent.SECOND):
-            return turns.lighten(book, answer.do(Hush()), mode.held)
+            return lightening.lighten(book, answer.do(Hush()), mode.held)
         case UtteranceHeard(intent=Intent.PASS):
             return turns.leave_turn(book, answer.do(Hush()), mode.held)
         case UtteranceHeard(intent=Intent.NOT_READY):

@@ -98,7 +98,7 @@ def enter(book: Book, answer: Answer, first: int, *, rested: bool = False) -> An
             case JumpStep(at=at):
                 number = at
             case OnlyIfStep(otherwise_at=at):
-                number = number + 1 if _is_for(answer, step) else at
+                number = number + 1 if is_for(book, answer, step) else at
             case SayStep() | QuietStep() if rested and ritual.is_quiet_at(number):
                 number += 1
             case AskStep(otherwise_at=at) if step.topic in answer.sitting.closed_keys:
@@ -118,12 +118,13 @@ def enter(book: Book, answer: Answer, first: int, *, rested: bool = False) -> An
     return leave(answer, ritual.goodbye)
 
 
-def _is_for(answer: Answer, step: OnlyIfStep) -> bool:
+def is_for(book: Book, answer: Answer, step: OnlyIfStep) -> bool:
+    """A goal counts while it can be said: it may be gone from a book that they have rewritten."""
     kept = answer.state.kept
     return (
         (not step.weeks or answer.sitting.week in step.weeks)
         and (not step.first_time or answer.sitting.first_time)
-        and (not step.with_goal or bool(kept.goal))
+        and (not step.with_goal or kept.goal in book.goals)
     )
 
 

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import Final, assert_never
 
-from assistant.session import asides, boundary, deepening, helping, steps, timer, turns
+from assistant.session import asides, boundary, deepening, helping, lightening, steps, timer, turns
 from assistant.session.answer import Answer
 from assistant.session.book import Book
 from assistant.session.choosing import while_choosing
@@ -46,7 +46,7 @@ def while_talking(book: Book, answer: Answer, mode: Talk, event: Event) -> Answe
         case UtteranceHeard(intent=Intent.COME_BACK):
             return boundary.ask_to_reopen(answer, held_of(mode))
         case UtteranceHeard(intent=Intent.LIGHTER) if not isinstance(mode, AfterBoundary):
-            return turns.lighten(book, answer.do(Hush()), held_of(mode))
+            return lightening.lighten(book, answer.do(Hush()), held_of(mode))
         case UtteranceHeard(intent=Intent.HELP) if isinstance(mode, AfterBoundary):
             return boundary.while_after_boundary(book, answer, mode, event)
         case UtteranceHeard(intent=Intent.DEEPER) if not isinstance(mode, Choosing):

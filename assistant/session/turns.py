@@ -7,9 +7,6 @@ from assistant.session import clock as clocks
 from assistant.session.answer import SAYING_LIMIT_S, Answer
 from assistant.session.book import FREE_TURN, Book
 from assistant.session.commands import Chime, PlayChime
-from assistant.session.deepening import lower
-from assistant.session.ritual import TurnsStep
-from assistant.session.shares import offered_s
 from assistant.session.state import (
     AfterBoundary,
     AskingStep,
@@ -22,7 +19,7 @@ from assistant.session.state import (
     Trying,
     Turn,
 )
-from assistant.session.steps import enter, fresh_turn, listening_anew, next_step, ritual_of, step_of, turns_of
+from assistant.session.steps import enter, fresh_turn, listening_anew, next_step, turns_of
 
 TRYING_S: Final = 45.0  # so long the invitation to try the pause stands
 
@@ -93,7 +90,7 @@ def go_on(book: Book, answer: Answer, held: Held) -> Answer:
         case Turn(used_s=0.0):
             return _ask_again(book, answer, held)
         case Turn():
-            return answer.say("given_back").become(_once_read(answer, held))
+            return answer.say("given_back").become(once_read(answer, held))
         case ListeningBack():
             return answer.say_of_turn("listen_back").become(held)
         case _:
@@ -106,27 +103,11 @@ def _ask_again(book: Book, answer: Answer, turn: Turn) -> Answer:
     answer = answer.say(question)
     if question != FREE_TURN:
         answer = answer.invite(step.first if turn.partner == 0 else step.second)
-    return answer.become(_once_read(answer, turn))
+    return answer.become(once_read(answer, turn))
 
 
-def lighten(book: Book, answer: Answer, held: Held) -> Answer:
-    """The lighter question; where there is none, or it was asked already, on to the next step. Both stay lighter."""
-    answer, step, sitting = lower(answer), step_of(book, answer), answer.sitting
-    if not isinstance(step, TurnsStep) or sitting.lighter in ("", sitting.question, *sitting.closed_keys):
-        return next_step(book, answer)
-    answer = answer.seat(replace(answer.sitting, question=sitting.lighter)).say("lighter_ok").say(sitting.lighter)
-    match held:
-        case Turn():
-            return answer.become(_once_read(answer, held))
-        case ListeningBack(turn):
-            return answer.become(_once_read(answer, turn))
-        case Telling() | Trying() | Choosing() | Together() | AfterBoundary() | AskingStep():
-            return answer.become(fresh_turn(answer, 0, offered_s(ritual_of(book, answer), answer.sitting, step)))
-        case _:
-            assert_never(held)
-
-
-def _once_read(answer: Answer, turn: Turn) -> Turn:
+def once_read(answer: Answer, turn: Turn) -> Turn:
+    """Its time runs on once the question has been read."""
     return replace(turn, begins_s=answer.now_s + SAYING_LIMIT_S)
 
 

@@ -9,11 +9,12 @@ from hypothesis import strategies as st
 from assistant.content.manner import remarks
 from assistant.session.book import Book
 from assistant.session.commands import Say
-from assistant.session.events import UtteranceHeard
+from assistant.session.events import SayingFinished, UtteranceHeard
 from assistant.session.intents import Intent
 from assistant.session.kept import Kept
-from assistant.session.ritual import AskStep, Depth, Ritual, TurnsStep
-from assistant.session.state import AskingStep, AskingToReopen, Choosing, State, Turn
+from assistant.session.respond import respond
+from assistant.session.ritual import AskStep, Depth, Ritual, SayGoalStep, SayStep, SayWeekStep, TurnsStep
+from assistant.session.state import AskingStep, AskingToReopen, Choosing, State, Telling, Turn
 
 TWICE = replace(
     SHIPPED,
@@ -67,6 +68,38 @@ def never_offers_what_is_closed(start: Intent, story: Story, kept: Kept, book: B
             event("closed")
         assert not closed & set(moment.said)
         assert asked_about(after) not in after.sitting.closed_keys
+
+
+def told_to_its_end(state: State) -> State:
+    if isinstance(state.mode, Telling):
+        state, _ = respond(SHIPPED, state, SayingFinished(state.mode.last), state.now_s)
+    return state
+
+
+@given(STARTS, LIVELY, KEPT, st.integers(0, 40))
+@settings(max_examples=60, deadline=None)
+def test_what_is_announced_and_refused_is_not_asked(start: Intent, story: Story, kept: Kept, nth: int) -> None:
+    told = [moment.after for moment in an_evening(start, story, kept=kept).transitions if announces(moment.after)]
+    if not told:
+        return
+    state = told[nth % len(told)]
+    topic = asked_about(told_to_its_end(state))
+    not_ready = UtteranceHeard(state.now_s, state.now_s, Intent.NOT_READY)
+    after, commands = respond(SHIPPED, state, not_ready, state.now_s)
+    assert Say("not_ready_ok") in [replace(command, variant=0) for command in commands if isinstance(command, Say)]
+    event("of a topic" if topic else "of none")
+    while isinstance(after.mode, Telling):
+        after = told_to_its_end(after)
+    assert not topic or asked_about(after) != topic
+
+
+def announces(state: State) -> bool:
+    """Whether something is told that is the session's own; the introduction is about the assistant."""
+    if not isinstance(state.mode, Telling) or state.sitting is None:
+        return False
+    return isinstance(
+        SHIPPED.rituals[state.sitting.ritual].steps[state.sitting.step], SayGoalStep | SayStep | SayWeekStep
+    )
 
 
 @given(STARTS, LIVELY, KEPT)

@@ -8,8 +8,9 @@ from helpers.happenings import EVENINGS, KEPT, LIVELY, SHIPPED, STARTS, Story, a
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from assistant.session.book import LIGHTER_DECK
 from assistant.session.commands import Chime, Command, PlayChime
-from assistant.session.events import SafeWordHeard, SpeechStopped, TimePassed
+from assistant.session.events import SafeWordHeard, SpeechStopped, TimePassed, UtteranceHeard
 from assistant.session.intents import Intent
 from assistant.session.kept import Kept
 from assistant.session.respond import respond
@@ -120,6 +121,30 @@ def test_the_time_offered_to_each_is_equal_within_a_second(start: Intent, story:
                 assert first.offered_s == pytest.approx(offered_s, abs=1.0)
             case _:
                 pass
+
+
+@given(STARTS, LIVELY, KEPT, st.integers(0, 40))
+@settings(max_examples=60, deadline=None)
+def test_something_lighter_costs_nobody_a_turn(start: Intent, story: Story, kept: Kept, nth: int) -> None:
+    had = [
+        moment.after
+        for moment in an_evening(start, story, kept=kept).transitions
+        if isinstance(moment.after.mode, Turn)
+    ]
+    if not had:
+        return
+    state = had[nth % len(had)]
+    for _ in range(6):  # more often than there are questions
+        lighter = UtteranceHeard(state.now_s, state.now_s, Intent.LIGHTER)
+        before, (state, _) = state, respond(SHIPPED, state, lighter, state.now_s)
+        assert before.sitting is not None
+        if LIGHTER_DECK in before.sitting.closed_keys:
+            return  # nothing is left that could be asked in its place
+        assert isinstance(before.mode, Turn)
+        assert isinstance(state.mode, Turn)
+        assert state.mode.partner == before.mode.partner
+        assert state.sitting is not None
+        assert state.sitting.step == before.sitting.step
 
 
 @given(STARTS, EVENINGS, st.floats(0.0, 5.0), st.floats(0.0, 3600.0))

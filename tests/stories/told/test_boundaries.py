@@ -1,11 +1,14 @@
 """What one of them would rather not, told in words: pass, not ready, and how a closed topic opens again."""
 
 import pytest
+from helpers.evening import sayings
 from helpers.table import Table
 
 from assistant.session.commands import Chime
+from assistant.session.intents import Intent
+from assistant.session.kept import Kept
 from assistant.session.ritual import Depth
-from assistant.session.state import AfterBoundary, Choosing, ListeningBack, Paused, Together, Turn
+from assistant.session.state import AfterBoundary, Choosing, ListeningBack, Paused, Telling, Together, Turn
 
 NOT_READY = "I'm not ready to talk about that"
 
@@ -209,6 +212,57 @@ def test_asked_to_go_deeper_one_of_them_may_say_something_lighter(coffee: Table)
     assert coffee.sitting.depth == Depth.LIGHT
 
 
-def test_lighter_asks_the_lighter_question_and_then_moves_on(coffee: Table) -> None:
+def test_lighter_may_be_asked_for_twice_and_the_other_still_has_a_turn(coffee: Table) -> None:
     assert coffee.says("something lighter please") == ["lighter_ok", "week_share_lighter"]
-    assert coffee.says("a lighter one") == ["appreciation", "first_turn"]
+    assert coffee.says("a lighter one") == ["lighter_ok", "lighter_taste"]
+    assert coffee.says("pass") == ["pass_ok", "second_turn"]
+    assert (coffee.turn.partner, coffee.sitting.question) == (1, "lighter_taste")
+
+
+@pytest.mark.parametrize("start", ["daily three", "start our six weeks"])
+def test_where_a_question_has_no_lighter_one_what_comes_is_light_all_the_same(start: str) -> None:
+    table = Table(Kept(week=3, met=("six_weeks",)))
+    table.begins(start)
+    assert table.says("something lighter") == ["lighter_ok", "lighter_taste"]
+    assert table.turn.partner == 0
+
+
+def test_after_the_safe_word_something_lighter_is_never_what_weighs_on_them(table: Table) -> None:
+    table.begins("daily three")
+    for words in ("pineapple", "carry on", "yes", "yes"):
+        table.says(words)
+    assert table.says("something lighter") == ["lighter_ok", "lighter_taste"]
+
+
+# While something is announced.
+
+
+@pytest.mark.parametrize(
+    ("start", "kept", "told", "after"),
+    [
+        ("start our six weeks", Kept(week=5, met=("six_weeks",)), "week_five", "week_choice"),
+        ("let's make up", Kept(), "repair_slowly", "quiet_now"),
+        ("start our check in", Kept(goal="evening"), "goal_evening", "light_question"),
+        ("good morning coffee", Kept(), "phones_away", "appreciation"),
+    ],
+)
+@pytest.mark.parametrize("paused", [False, True])
+def test_what_is_announced_can_be_closed_before_it_is_asked(
+    start: str, kept: Kept, told: str, after: str, *, paused: bool
+) -> None:
+    table = Table(kept)
+    table.says(start)
+    table.says("yes")
+    table.evening.says(Intent.YES)
+    while not (isinstance(table.evening.state.mode, Telling) and table.evening.state.mode.last == told):
+        table.evening.passes(0.2)
+    before = len(table.heard)
+    if paused:
+        for words in ("pineapple", NOT_READY, "carry on", "yes", "yes"):
+            table.says(words)
+    else:
+        assert sayings(table.evening.says(Intent.NOT_READY))[0] == "not_ready_ok"
+        table.is_quiet(5)
+    heard = table.heard[before:]
+    assert after in heard
+    assert not {"easier_when", "repair_felt", "goal_offer", "week_share"} & set(heard)

@@ -94,3 +94,9 @@ def test_forget_it_lets_the_offered_goal_go_and_the_check_in_goes_on() -> None:
 
 def test_without_a_goal_nothing_is_said_of_one(table: Table) -> None:
     assert not {"goal_offer", "goal_evening"} & set(table.begins("start our check in"))
+
+
+def test_a_goal_that_is_no_longer_in_their_book_is_not_spoken_of() -> None:
+    table = Table(Kept(goal="no longer in the book"))
+    assert table.begins("start our check in")[3] == "light_question"
+    assert table.keeps.goal  # it stays theirs; the book may come back
