@@ -61,6 +61,10 @@ DATA: Final = (
         "that your safe word, its eagerness or how I start was changed, until both of you are told",
     ),
     Kind(
+        r"agreed\.json" + _DATA_ENDING,
+        "your safe words and their eagerness as you last started me, so that both of you hear of a change",
+    ),
+    Kind(
         r"examples/[^/]+\.examples",
         "how one of you says the safe word: numbers, no recording; the name and the word are in the file's name",
         "sunday-coffee enrol --forget",

@@ -31,6 +31,7 @@ from assistant.session.events import InputEnded
 from assistant.session.sayable import sayable
 from assistant.session.state import State
 from assistant.session.waking import fits, wake
+from assistant.shell.agreed import note_what_changed
 from assistant.shell.ahead import render_ahead
 from assistant.shell.attendance import Attendance
 from assistant.shell.display import Display
@@ -71,9 +72,11 @@ def run(options: RunOptions, wishes: Configuration, console: Console) -> None:
         cue = voice.sound("pause_cue", book.sayings["pause_cue"][0])  # on its way before anything else
         if not patient and options.door is not Door.TEXT and takes_its_time(wishes.voice, wishes.language):
             render_ahead(voice, sayable(RITUALS[0], book), console, plain=options.plain)
+        keepsakes = Keepsakes(default_data_folder())
+        unnoted = () if patient else note_what_changed(wishes, keepsakes, default_data_folder())
         memory = StateFile(
             default_state_folder(),
-            None if patient else Keepsakes(default_data_folder()),
+            None if patient else keepsakes,
             has_microphone=not patient and options.door is not Door.TEXT,
         )
         ears_closed = memory.were_ears_closed
@@ -99,6 +102,8 @@ def run(options: RunOptions, wishes: Configuration, console: Console) -> None:
                 hands.announce("writing_times")
             if ears_closed:
                 hands.carry_out(Show("ears_closed"), state)  # and not a word: nobody asked for one
+        for sentence in unnoted:
+            screen.note(sentence)
         if not ear.cancels_echo:
             screen.note(ECHO_MISSING)
         problems.tell()

@@ -8,11 +8,13 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from assistant.content.configuration import Configuration
 from assistant.ears.enrolment import LONGEST
 from assistant.ears.example_files import default_examples_folder, store_examples
 from assistant.ears.examples import Example
 from assistant.session.kept import Kept
 from assistant.session.state import State
+from assistant.shell.agreed import note_what_changed
 from assistant.shell.config_file import change_configuration
 from assistant.shell.keepsakes import Keepsakes, default_data_folder
 from assistant.shell.main import main
@@ -21,7 +23,7 @@ from assistant.shell.memory import StateFile, default_state_folder
 UNIT = "config/systemd/user/sunday-coffee.service"
 WRITTEN_WHOLE = (
     *("config/sunday-coffee/config.yaml", "state/sunday-coffee/session.json", "state/sunday-coffee/ears-closed"),
-    *(f"data/sunday-coffee/{name}.json" for name in ("programme", "goal", "questions", "news")),
+    *(f"data/sunday-coffee/{name}.json" for name in ("programme", "goal", "questions", "news", "agreed")),
 )
 
 
@@ -45,6 +47,7 @@ def live_a_while(home: Path) -> None:
         memory.note_introduced()
         memory.note_ears(closed=True)
         memory.keep(Kept(week=2, goal="listen", asked=("week_share",)))
+    note_what_changed(Configuration(), Keepsakes(default_data_folder()), default_data_folder())
     example = Example("butterfly", np.zeros((LONGEST, 96), np.float32), 0.1)
     store_examples(default_examples_folder(), "Ana", "butterfly", [example])
     for file in (
@@ -97,7 +100,7 @@ def test_every_byte_that_the_program_keeps_is_counted_and_known(home: Path, caps
 def test_each_thing_can_be_deleted_as_it_says(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
     live_a_while(home)
     commands = re.findall(r"To delete: (.+)", printed(capsys))
-    assert len(commands) == 27
+    assert len(commands) == 29
     for command in map(shlex.split, commands):
         if command[0] == "rm":
             subprocess.run(command, check=True)
