@@ -1,14 +1,11 @@
 """What waits in `setup more` is tried before it is kept: nothing chosen there may leave them without an evening."""
 
-from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
-from helpers.setting_up import answers, table
+from helpers.setting_up import answers, kept, no_keys, table
 
-from assistant.content.configuration import load_configuration
 from assistant.content.settings import SETTINGS
-from assistant.devices.keys import NoKeys
 from assistant.setting_up.steps import Step
 from assistant.shell.setup import set_up
 from assistant.voice.pyttsx3_engine import Pyttsx3Engine
@@ -16,7 +13,7 @@ from assistant.voice.pyttsx3_engine import Pyttsx3Engine
 
 def told_by(folder: Path, capsys: pytest.CaptureFixture[str], **given: object) -> str:
     with table(folder, answers(folder, **given)) as ours:
-        assert set_up([Step.MORE], ours, lambda: nullcontext(NoKeys())) == 0
+        assert set_up([Step.MORE], ours, no_keys) == 0
     return capsys.readouterr().out
 
 
@@ -32,7 +29,7 @@ def test_a_voice_that_is_none_and_a_model_that_is_nowhere_are_refused(
 
 def test_a_voice_that_speaks_is_kept(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     told_by(tmp_path, capsys, setting="voice", voice="en")
-    assert load_configuration(tmp_path / "config.yaml").voice == "en"
+    assert kept(tmp_path).voice == "en"
 
 
 def test_what_has_to_be_fetched_is_told_as_soon_as_it_is_chosen(
@@ -45,7 +42,7 @@ def test_what_has_to_be_fetched_is_told_as_soon_as_it_is_chosen(
     told = told_by(tmp_path, capsys, setting=["voice", "language"], voice="warm", language="ko")
     assert "The warm voice is not installed." in told
     assert "Before I can start with that, fetch its model: sunday-coffee model get ko" in told
-    wishes = load_configuration(tmp_path / "config.yaml")
+    wishes = kept(tmp_path)
     assert (wishes.voice, wishes.language) == ("warm", "ko")
 
 

@@ -1,18 +1,14 @@
 """What a couple mistypes, or nobody hears, while they set up: each slip is told, and none of them costs anything."""
 
 from collections.abc import Callable
-from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 
 import numpy as np
 import pytest
-from helpers.home import ONE
-from helpers.setting_up import TWO_CLOCKS, PatientRoom, answers, table
+from helpers.setting_up import THEIRS, TWO_CLOCKS, answers, kept, no_keys, pineapples, table
 
 from assistant.audio import Samples
-from assistant.content.configuration import Configuration, load_configuration
-from assistant.devices.keys import NoKeys
-from assistant.devices.partner import speak
+from assistant.content.configuration import Configuration
 from assistant.ears.examples import Example
 from assistant.errors import SundayCoffeeError
 from assistant.setting_up.news import Start
@@ -22,12 +18,6 @@ from assistant.shell.keepsakes import Keepsakes
 from assistant.shell.main import main
 from assistant.shell.noting import noted
 from assistant.shell.setup import set_up
-
-THEIRS = "# ours\nsafe_words: [butterfly] # since June\n"
-
-
-def no_keys() -> "AbstractContextManager[NoKeys]":
-    return nullcontext(NoKeys())
 
 
 def test_where_nobody_was_heard_they_listen_again_or_take_another_microphone_or_go_on(
@@ -39,7 +29,7 @@ def test_where_nobody_was_heard_they_listen_again_or_take_another_microphone_or_
     told = capsys.readouterr().out
     assert told.count("I heard nothing that stands out.") == 3
     assert "I hear you." not in told
-    assert load_configuration(tmp_path / "config.yaml").input_device == "speakerphone"
+    assert kept(tmp_path).input_device == "speakerphone"
 
 
 @pytest.mark.parametrize("typed", [" , ", "!!!"])
@@ -54,7 +44,7 @@ def test_a_third_word_is_left_out_and_that_is_told(tmp_path: Path, capsys: pytes
     with table(tmp_path, answers(tmp_path, safe_word="thunderstorm, gingerbread, caterpillar")) as ours:
         set_up([Step.SAFE_WORD], ours, no_keys)
     assert "Two are the most, one each: “thunderstorm” and “gingerbread”." in capsys.readouterr().out
-    assert load_configuration(tmp_path / "config.yaml").safe_words == ("thunderstorm", "gingerbread")
+    assert kept(tmp_path).safe_words == ("thunderstorm", "gingerbread")
 
 
 def test_where_nothing_can_be_kept_for_the_other_to_hear_the_word_is_not_changed(tmp_path: Path) -> None:
@@ -87,8 +77,7 @@ def test_where_nothing_may_move_on_the_screen_a_wait_is_a_sentence(
             return lambda _: Example(word, np.ones((8, 96), np.float32), 0.3)
 
     monkeypatch.setattr("assistant.shell.setup_say_it.a_listener", a_listener)
-    room = PatientRoom([speak("pineapple", ONE)] * 3)
-    with table(tmp_path, answers(tmp_path, say_it=[True, False]), room) as ours:
+    with table(tmp_path, answers(tmp_path, say_it=[True, False]), pineapples(3)) as ours:
         set_up([Step.SAY_IT], ours, no_keys)
     assert "I compare it with my own talk.\nPlease say “pineapple”" in capsys.readouterr().out
 
