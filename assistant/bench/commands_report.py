@@ -14,6 +14,7 @@ from assistant.bench.page import body, head
 class Around:
     """What the figures rest on, each a sentence or a list of words."""
 
+    command: str  # how it was asked for, without folders
     is_sample: bool
     sentences: str
     voices: str
@@ -35,8 +36,8 @@ def page(tables: Iterable[Table], around: Around) -> str:
         "Code": around.versions,
         "Machine": around.machine,
     }
-    title, asked = "How well commands are understood", "commands --quick" if around.is_sample else "commands"
-    lines = head(title, asked, around.on, rests_on, is_sample=around.is_sample)
+    asked = f"commands {around.command}"
+    lines = head("How well commands are understood", asked, around.on, rests_on, is_sample=around.is_sample)
     return "\n".join([*lines, _HOW, "", *body(tables)])
 
 

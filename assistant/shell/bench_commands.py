@@ -56,6 +56,9 @@ class CommandsOptions:
     talk: Path | None = None
     noise: Path | None = None
     model: Path | None = None  # Vosk's, in another place than the usual ones
+    each: int | None = None  # sentences of every intent
+    voices: int | None = None
+    talk_hours: float | None = None
     quick: bool = False
     processes: int | None = None
     cache: Path | None = None
@@ -69,7 +72,7 @@ def bench_commands(options: CommandsOptions, console: Console) -> None:
     """
     commands = Commands.of_language(LANGUAGE)
     expected = {state: expected_in(state) for state in BY_NAME}
-    plan = _plan(options, commands, expected)
+    plan = planned(options, commands, expected)
     jobs = list(jobs_of(plan))
     cache = options.cache or platformdirs.user_cache_path("sunday-coffee") / "bench"
     done = _do(jobs, cache, options.processes or os.cpu_count() or 1, console)
@@ -84,10 +87,11 @@ def bench_commands(options: CommandsOptions, console: Console) -> None:
     _write(options, page(tables, _around(options, plan, expected)), console)
 
 
-def _plan(options: CommandsOptions, commands: Commands, expected: Expected) -> Plan:
+def planned(options: CommandsOptions, commands: Commands, expected: Expected) -> Plan:
+    """What is to be measured. SundayCoffeeError, one sentence, where nothing can be."""
     if not options.corpus.is_dir():
         raise SundayCoffeeError(f"There is no folder {options.corpus}. --corpus names one with recordings of talk.")
-    voices = voices_here(FEWEST if options.quick else None, load_configuration().voice)
+    voices = voices_here(options.voices or (FEWEST if options.quick else None), load_configuration().voice)
     if not voices:
         lacking = ", ".join(dict.fromkeys(filter(None, map(missing, VOICES))))
         raise SundayCoffeeError(f"Nobody can say the commands: install one of {lacking}.")
@@ -97,11 +101,17 @@ def _plan(options: CommandsOptions, commands: Commands, expected: Expected) -> P
         language=LANGUAGE,
         conditions=(QUIET, KITCHEN) if options.quick else (QUIET, KITCHEN, _STRICTER),
         voices=voices,
-        sentences=sentences_of(commands, expected, _QUICK_EACH if options.quick else _EACH, SEED),
-        talk=drawn_talk(read_talk(options.corpus, options.talk), _QUICK_TALK_S if options.quick else None, (SEED, 0)),
+        sentences=sentences_of(commands, expected, options.each or (_QUICK_EACH if options.quick else _EACH), SEED),
+        talk=drawn_talk(read_talk(options.corpus, options.talk), _talk_s(options), (SEED, 0)),
         noise=read_noise(options.corpus, options.noise),
         model=model,
     )
+
+
+def _talk_s(options: CommandsOptions) -> float | None:
+    limits_s = [_QUICK_TALK_S] if options.quick else []
+    limits_s += [] if options.talk_hours is None else [options.talk_hours * 3600]
+    return min(limits_s, default=None)
 
 
 def _model(explicit: Path | None) -> Path | None:
@@ -134,6 +144,12 @@ def _borrowed(commands: Commands) -> list[Table]:
     return [borrowed_table(tried, borrowed_version())]
 
 
+def _asked(options: CommandsOptions) -> str:
+    told = {"each": options.each, "voices": options.voices, "talk-hours": options.talk_hours}
+    limits = (f"--{name} {number:g}" for name, number in told.items() if number is not None)
+    return " ".join(("--corpus DIR", *limits, *(("--quick",) if options.quick else ())))
+
+
 def _around(options: CommandsOptions, plan: Plan, expected: Expected) -> Around:
     lacking = [f"the voice {voice} ({what})" for voice in VOICES if (what := missing(voice)) is not None]
     lacking += [] if plan.model else ["Vosk (there is no model for English here)"]
@@ -142,6 +158,7 @@ def _around(options: CommandsOptions, plan: Plan, expected: Expected) -> Around:
     different = len({sentence.text for sentence in plan.sentences})
     talk_h = sum(map(seconds_of, plan.talk)) / 3600
     return Around(
+        command=_asked(options),
         is_sample=options.quick,
         sentences=f"{len(plan.sentences)}, {different} of them different, in each condition by each voice",
         voices=", ".join(plan.voices),

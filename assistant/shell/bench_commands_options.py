@@ -5,12 +5,17 @@ from collections.abc import Callable
 from pathlib import Path
 
 
-def add_bench_commands(parser: argparse.ArgumentParser, positive: Callable[[str], int]) -> None:
-    """`positive` reads a number of processes."""
+def add_bench_commands(
+    parser: argparse.ArgumentParser, positive: Callable[[str], int], hours: Callable[[str], float]
+) -> None:
+    """`positive` and `hours` read a number as it is typed."""
     parser.add_argument("--corpus", type=Path, required=True, metavar="DIR", help="with talk/FILE, noise/FILE")
     parser.add_argument("--talk", type=Path, metavar="DIR", help="other talk than the corpus has")
     parser.add_argument("--noise", type=Path, metavar="FILE", help="other noise than the corpus has")
     parser.add_argument("--model", type=Path, metavar="FOLDER", help="a Vosk model elsewhere than in its usual places")
+    parser.add_argument("--each", type=positive, metavar="N", help="sentences of every command; default 12, quick 3")
+    parser.add_argument("--voices", type=positive, metavar="N", help="no more voices than this; default all, quick 4")
+    parser.add_argument("--talk-hours", type=hours, metavar="H", help="no more talk than this, drawn; default all")
     parser.add_argument("--quick", action="store_true", help="a sample, always the same")
     parser.add_argument("--jobs", type=positive, metavar="N", help="processes side by side; default one a core")
     parser.add_argument("--cache", type=Path, metavar="DIR", help="where what was heard is kept")
@@ -30,6 +35,9 @@ def _bench_commands(options: argparse.Namespace) -> int:
         talk=options.talk,
         noise=options.noise,
         model=options.model,
+        each=options.each,
+        voices=options.voices,
+        talk_hours=options.talk_hours,
         quick=options.quick,
         processes=options.jobs,
         cache=options.cache,

@@ -46,7 +46,7 @@ def add_bench(parser: argparse.ArgumentParser) -> None:
     command.add_argument("--no-peer", action="store_true", help="without PocketSphinx beside it")
     command.add_argument("--no-pictures", action="store_true", help="tables only")
     command.set_defaults(command=_bench_safe_word)
-    add_bench_commands(measured.add_parser("commands", help="how well commands are understood"), _positive)
+    add_bench_commands(measured.add_parser("commands", help="how well commands are understood"), _positive, _hours)
 
 
 def _finite(given: str) -> float:
