@@ -32,7 +32,10 @@ SETTINGS: Final = (
         example="{nashville: nash ville}",
     ),
     Setting(
-        "voice", "The voice that speaks: warm, or one that espeak-ng has.", "the program's own, en-us+f3", "en-us+f3"
+        "voice",
+        "The voice that speaks: warm, or one of espeak-ng's, such as gmw/en.",
+        "the program's own, en-us+f3",
+        "en-us+f3",
     ),
     Setting("rate_wpm", "How fast it speaks, in words a minute.", "the voice's own, 142", "142"),
     Setting("patience.answer_s", "Seconds that a yes-or-no question waits; silence means no."),

@@ -90,8 +90,8 @@ class Pyttsx3Engine:
                 raise VoiceUnavailableError("There is no voice: install espeak-ng (`sudo apt-get install espeak-ng`).")
             case Outcome.NO_VOICE:
                 raise VoiceUnavailableError(
-                    f'espeak-ng has no voice "{self.voice}": `espeak-ng --voices` and '
-                    '`espeak-ng --voices=variant` list what it has, as in "en-us+f3".'
+                    f'espeak-ng has no voice "{self.voice}": `espeak-ng --voices` and `espeak-ng --voices=variant` '
+                    'list them under "File", as in gmw/en for British English, or en-us+f3.'
                 )
             case Outcome.LATE:
                 # A second attempt would take as long, and everything that waits behind this sentence with it.

@@ -28,8 +28,8 @@ def test_a_voice_that_is_none_and_a_model_that_is_nowhere_are_refused(
 
 
 def test_a_voice_that_speaks_is_kept(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    told_by(tmp_path, capsys, setting="voice", voice="en")
-    assert kept(tmp_path).voice == "en"
+    told_by(tmp_path, capsys, setting="voice", voice="gmw/en")
+    assert kept(tmp_path).voice == "gmw/en"
 
 
 def test_what_has_to_be_fetched_is_told_as_soon_as_it_is_chosen(
