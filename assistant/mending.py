@@ -42,7 +42,7 @@ def mending_for(beside: Path, prefix: Path) -> Mending:
         program="pipx reinstall sunday-coffee" if by_pipx else f"{install} --force-reinstall {_WHEEL}",
         system=f"sudo apt-get install {_SYSTEM_PACKAGES}",
         warm=f"{install} --no-deps --require-hashes -r {shlex.quote(str(_WARM_LOCK))}",
-        pins=f"{install} gpiozero lgpio",
+        pins=f"PYPI=1 {install} gpiozero lgpio",  # where lgpio is compiled, this brings the C library that it needs
         rehearse="sunday-coffee rehearse",
     )
 

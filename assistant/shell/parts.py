@@ -97,8 +97,8 @@ def hop_for(phonemes: Phonemes) -> float:
     hop_s = choose_hop_s(_cpu_s() - before_s)
     if hop_s is None:
         raise HearingUnavailableError(
-            "This machine is too slow to listen for the safe word in time; a Raspberry Pi 4 with nothing else running, "
-            "or a laptop, would do."
+            "This machine is too slow, or too busy, to listen for the safe word in time. Close what else runs here; if "
+            "that is not enough, a laptop would do."
         )
     return max(hop_s, HOP_S)
 
