@@ -14,7 +14,13 @@ def decks_in(root: Place, sayings: SayingPlaces, packs: PackShelf) -> dict[str, 
     if place is None:
         return {}
     place.need(LIGHTER_DECK)
-    return {key: packs.deck_in(deck) if deck.is_a_group else deck_in(deck, sayings) for key, deck in place.parts()}
+    decks = {key: packs.deck_in(deck) if deck.is_a_group else deck_in(deck, sayings) for key, deck in place.parts()}
+    depths = {question.saying: question.depth for deck in decks.values() for question in deck}
+    for key, deck in place.parts():
+        for entry, question in zip(deck.each() if deck.is_a_list else (), decks[key], strict=False):
+            if question.lighter and depths.get(question.lighter, Depth.LIGHT) > question.depth:
+                entry.wrong(f'"{question.lighter}" is deeper than "{question.saying}", whose lighter one it is to be.')
+    return decks
 
 
 def deck_in(place: Place, sayings: SayingPlaces) -> Deck:

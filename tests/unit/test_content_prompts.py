@@ -131,6 +131,11 @@ def problems_of(path: Path, *safe_words: str) -> list[str]:
         ("- say: phones_away", "- says: phones_away", "'says' is no kind of step; did you mean \"say\"?"),
         ("  sunday_coffee:", "  sunday_cofee:", "'sunday_cofee' is no key of rituals; did you mean \"sunday_coffee\"?"),
         ("  not_today:", "  not_todya:", 'the saying "not_today" is missing, which the assistant needs; is it the one'),
+        (
+            "purpose: noticing, lighter: week_share_lighter",
+            "purpose: noticing, lighter: week_alone",
+            '"week_alone" is deeper than "week_moment", whose lighter one it is to be.',
+        ),
         ("{minutes} minutes are", "{minuts} minutes are", "time_left has '{minuts}' in it; only {minutes} can be"),
         ("The clock is resting.", "{minutes}", "clock_stopped has {minutes} in it; only time_added and time_left and"),
         ("I'll stay quiet.", "All right?", "pause_cue never varies and is never a question"),
