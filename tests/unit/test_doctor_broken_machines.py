@@ -1,6 +1,7 @@
 """Machines broken for real, one thing each: what the doctor finds there, from what is typed to what is read."""
 
 import json
+import os
 import signal
 import socket
 from collections.abc import Callable, Iterator
@@ -203,10 +204,17 @@ def test_a_cache_that_can_not_be_written_is_a_warning_because_a_session_works_wi
     assert not (home / "state").exists()
 
 
-def test_a_service_that_is_installed_and_not_enabled_is_told(examine: Examine, home: Path) -> None:
+def test_a_service_that_does_not_run_and_one_that_runs_and_is_not_enabled_are_told(
+    examine: Examine, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     unit = home / "config" / "systemd" / "user" / "sunday-coffee.service"
     unit.parent.mkdir(parents=True)
     unit.write_text("[Service]\n", encoding="utf-8")
+    assert examine("service")["service"]["mend"] == "systemctl --user start sunday-coffee"
+    systemctl = home / "systemctl"
+    systemctl.write_text("#!/bin/sh\necho active\n", encoding="utf-8")
+    systemctl.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{home}:{os.environ['PATH']}")
     assert examine("service")["service"]["mend"] == "systemctl --user enable sunday-coffee"
     (unit.parent / "default.target.wants").mkdir()
     (unit.parent / "default.target.wants" / unit.name).symlink_to(unit)
