@@ -44,6 +44,16 @@ ENGLISH = Commands.of_language("en")
         ("pass", Intent.PASS),
         ("skip", Intent.PASS),
         ("I'm not ready to talk about that", Intent.NOT_READY),
+        ("I am not ready to talk about that", Intent.NOT_READY),
+        ("not ready to talk about it yet", Intent.NOT_READY),
+        ("not ready", Intent.NOT_READY),
+        ("I do not want to talk about this", Intent.NOT_READY),
+        ("I am done", Intent.HAND_OVER),
+        ("I am not done", Intent.GO_ON),
+        ("help me to start", Intent.HELP_START),
+        ("how much time left", Intent.TIMER_STATUS),
+        ("how long do we have left", Intent.TIMER_STATUS),
+        ("I want to come back to it", Intent.COME_BACK),
         ("repeat", Intent.REPEAT),
         ("how much time is left", Intent.TIMER_STATUS),
         ("stop the clock", Intent.PAUSE_TIMER),
@@ -68,6 +78,8 @@ def test_what_they_say_is_what_it_understands(said: str, meant: Intent) -> None:
         ("start a twenty five minute check in", Understood(Intent.START_CHECK_IN, 25)),
         ("start a 25 minute check in", Understood(Intent.START_CHECK_IN, 25)),
         ("check in for half an hour", Understood(Intent.START_CHECK_IN, 30)),
+        ("half an hour check in", Understood(Intent.START_CHECK_IN, 30)),
+        ("start a one hour check in", Understood(Intent.START_CHECK_IN, 60)),
         ("set a timer for ten minutes", Understood(Intent.START_TIMER, 10)),
         ("add five minutes", Understood(Intent.INCREASE_TIMER, 5)),
         ("add one minute", Understood(Intent.INCREASE_TIMER, 1)),
@@ -83,6 +95,19 @@ def test_what_they_say_is_what_it_understands(said: str, meant: Intent) -> None:
 )
 def test_it_understands_how_many_minutes(said: str, meant: Understood) -> None:
     assert ENGLISH.understand(said, tuple(Intent)) == meant
+
+
+@pytest.mark.parametrize(
+    ("said", "goal"),
+    [
+        ("a thought every week", "thought"),
+        ("a pause when one of us is overwhelmed", "pause"),
+        ("listening first", "listen"),
+        ("no phones", "evening"),
+    ],
+)
+def test_a_goal_may_be_called_by_what_it_is_about(said: str, goal: str) -> None:
+    assert ENGLISH.understand(said, expected_in("choosing")) == Understood(Intent.CHOICE, choice=goal)
 
 
 @pytest.mark.parametrize(
@@ -166,7 +191,9 @@ def test_kitchen_talk_starts_nothing(said: str) -> None:
     assert ENGLISH.understand(said, expected(State())) is None
 
 
-@pytest.mark.parametrize("said", ["I'm ready", "I'm ready to talk about it", "now I'm ready for that", "I would"])
+@pytest.mark.parametrize(
+    "said", ["I'm ready", "I am ready", "ready", "I'm ready to talk about it", "now I'm ready for that", "I would"]
+)
 def test_a_lost_not_opens_nothing(said: str) -> None:
     assert ENGLISH.understand(said, tuple(Intent)) is None
 
