@@ -3,6 +3,7 @@
 It makes one pass over the whole utterance once that has ended, so it has no words before.
 """
 
+import math
 from collections.abc import Collection, Iterable, Sequence
 from functools import cache
 from typing import Final, Protocol
@@ -25,6 +26,11 @@ _BY_CHANCE: Final = 1
 # Nats a frame. In noise hama writes nothing rather than a sound it doubts: of two sentences that fit, the one with
 # fewer sounds would win, though more was said.
 _SILENCE_COSTS: Final = 2.0
+
+# The score that is usual of a sentence truly said in a noisy kitchen, and how far one of a single sound may stray from
+# it. A mean strays by the root of how many it is taken of: a long sentence that fits badly was not said.
+_USUAL: Final = -1.4
+_STRAYS: Final = 7.0
 
 # hama knows the sounds of many languages and now and then writes an English one as its neighbour's.
 _ALSO_WRITTEN: Final = {
@@ -56,9 +62,10 @@ class Pronouncing(Protocol):
 class PhraseRecogniser:
     """Implements `Recogniser`.
 
-    `threshold`: the least score of a sentence that counts as heard. A score is the log-probability of the whole
-    utterance being that sentence and nothing else, 0 at best, shared among its phonemes less one. It is not set against
-    what else the sounds might be: in noise nothing is sure, and no other sound is much likelier.
+    `threshold`: the least score of a short sentence that counts as heard; of a long one more is asked. A score is the
+    log-probability of the whole utterance being that sentence and nothing else, 0 at best, shared among its phonemes
+    less one. It is not set against what else the sounds might be: in noise nothing is sure, and no other sound is much
+    likelier.
     """
 
     def __init__(self, phonemes: PhonemeHearing, lexicon: Pronouncing, threshold: float = -4.5) -> None:
@@ -99,10 +106,13 @@ class PhraseRecogniser:
         if path is None:
             return Heard(None, _NO_FIT)
         score = self._fit(path.text, log_probs)
-        return Heard(path.text if score >= self._threshold else None, score, path.text)
+        return Heard(path.text if score >= self._least(path.phonemes) else None, score, path.text)
 
     def knows(self, word: str) -> bool:
         return bool(self._ways(word))
+
+    def _least(self, phonemes: int) -> float:
+        return max(self._threshold, _USUAL - _STRAYS / math.sqrt(phonemes))
 
     def _fit(self, sentence: str, log_probs: LogProbs) -> float:
         """How well a sentence fits once it is chosen. Here its sounds may be written as a neighbour's.

@@ -270,3 +270,17 @@ def test_in_a_noisy_kitchen_half_a_sentence_does_not_win_because_the_other_half_
 
     assert (drowned.text, short.text) == ("carry on", "on")
     assert drowned.score < short.score
+
+
+def test_a_long_sentence_that_fits_little_better_than_a_short_one_was_not_said() -> None:
+    recogniser = PhraseRecogniser(SpelledPhonemes(), SpelledLexicon())
+    recogniser.expect(("stop it",))
+    recogniser.hear(sound("-sxop-ix-"))
+    short = recogniser.finish()
+    recogniser.expect(("take five minutes of the other timer",))
+    recogniser.hear(sound("-txxe-fxxe-mxxutxs-xf-xxe-oxxer-tixxr-"))
+    long = recogniser.finish()
+
+    assert short.text == "stop it"
+    assert (long.text, long.best) == (None, "take five minutes of the other timer")
+    assert long.score == pytest.approx(short.score, abs=0.7)
