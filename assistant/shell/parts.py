@@ -27,6 +27,7 @@ from assistant.ears.phrases import PhraseRecogniser
 from assistant.ears.recogniser import Recogniser
 from assistant.ears.spotter import HOP_S, LONGEST_WINDOW_S, PhonemeSpotter, Spotter, choose_hop_s
 from assistant.ears.understanding import Commands
+from assistant.ears.unheard import Unheard
 from assistant.ears.vosk_engine import VoskRecogniser
 from assistant.ears.vosk_models import find_model
 from assistant.ears.witnesses import Witnesses
@@ -135,7 +136,8 @@ def an_ear(
     words = tuple(safe_words or wishes.safe_words)
     ready = loaded or engines(wishes)
     enough = threshold_of(wishes.eagerness) if threshold is None else threshold
-    hop_s = HOP_S if patient else hop_for(ready.phonemes)  # a recording is heard alike on every machine
+    # A recording is heard alike on every machine; and where all is typed, none has to hear in time.
+    hop_s = HOP_S if patient or isinstance(ready.recogniser, Unheard) else hop_for(ready.phonemes)
     spotter = PhonemeSpotter(
         ready.phonemes,
         words,
