@@ -21,6 +21,7 @@ _UNSYNCHRONISED: Final = 5  # TIME_ERROR of adjtimex(2)
 _TIMEX_BYTES: Final = 512  # struct timex has 208; all zero, it asks and sets nothing
 _YEAR_S: Final = 365.25 * 86_400
 _ANSWER_S: Final = 5.0
+_EMPTY_UV: Final = 2_000_000  # a lithium cell is used up below; a fresh one has 3 V
 
 
 def python_here() -> tuple[str, int, tuple[int, int]]:
@@ -33,9 +34,26 @@ def clock_here() -> Clock:
     behind_s = installed_s - datetime.now(UTC).timestamp()
     return Clock(
         set_by_network=_kernel_clock_is_set(),
-        has_battery=any(Path("/sys/class/rtc").glob("rtc*")) or platform.system() == "Darwin",
+        has_battery=clock_runs_on(Path("/sys/class/rtc")) or platform.system() == "Darwin",
         years_behind=max(0.0, behind_s / _YEAR_S),
     )
+
+
+def clock_runs_on(clocks: Path) -> bool:
+    """Whether one of the clock chips in this folder, as Linux shows them, goes on while the power is off."""
+    return any(_has_a_cell(chip / "battery_voltage") for chip in clocks.glob("rtc*"))
+
+
+def _has_a_cell(battery_uv: Path) -> bool:
+    """A Raspberry Pi 5 has a chip, and a cell only where somebody plugged one in: its driver, rtc-rpi, tells the cell's
+    voltage, 0 without one. Of other chips, which tell none, it is taken for granted.
+    """
+    if not battery_uv.exists():
+        return True
+    try:
+        return int(battery_uv.read_text("ascii")) >= _EMPTY_UV
+    except (OSError, ValueError):
+        return False  # it can't be known, so it isn't trusted
 
 
 def _kernel_clock_is_set() -> bool:
