@@ -10,6 +10,7 @@ from typing import Final
 from platformdirs import user_config_path
 
 from assistant.content.languages import FIRST, language_called, languages
+from assistant.content.naming import names_in
 from assistant.content.places import Place, Span, shown
 from assistant.content.reading import named, places_in, text_of
 from assistant.ears.eagerness import EAGERNESS, USUAL
@@ -42,6 +43,7 @@ _OTHER_LETTERS: Final = (
 class Configuration:
     """None means what the part concerned does by itself: the system's own device, the voice's own sound."""
 
+    names: tuple[str, ...] = ()  # of both, for setup and enrol; a session knows none
     language: str = FIRST
     safe_words: tuple[str, ...] = (language_called(FIRST).safe_word,)
     pronunciations: Mapping[str, str] = field(default_factory=dict)  # a safe word: other words that sound like it
@@ -93,6 +95,8 @@ def wishes_in(root: Place, wishes: Configuration) -> Configuration:
     wishes = replace(wishes, pronunciations={**wishes.pronunciations, **spellings})
     for key, place in root.parts():
         match key:
+            case "names":
+                wishes = replace(wishes, names=names_in(place))
             case "safe_words":
                 words = tuple(_safe_word(word, wishes.pronunciations) for word in place.variants())
                 wishes = replace(wishes, safe_words=words)

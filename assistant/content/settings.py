@@ -24,6 +24,9 @@ class Setting:
 
 
 SETTINGS: Final = (
+    Setting(
+        "names", "Your two names, a comma between, for setup and enrol; a session says no name.", example="[Ana, Ben]"
+    ),
     Setting("language", "What is spoken and understood: en or ko."),
     Setting("safe_words", "What you say to pause it: any word or phrase; two are fine, one each."),
     Setting(

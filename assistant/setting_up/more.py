@@ -4,6 +4,7 @@ from typing import Final
 
 from assistant.content.configuration import RECOGNISERS
 from assistant.content.languages import languages
+from assistant.content.naming import tidy
 from assistant.content.replacing import Value
 from assistant.content.settings import SETTINGS, Setting
 from assistant.ears.eagerness import EAGERNESS
@@ -37,6 +38,8 @@ def value_of(setting: Setting, typed: str) -> Value | None:
     text = typed.strip()
     if text in ("", DEFAULT):
         return None
+    if setting.key == "names":
+        return tuple(tidy(name) for name in text.split(",") if name.strip())
     if setting.key == "asleep_safe_word_chimes":
         return text == "yes"
     if setting.group or setting.key in _NUMBERS:

@@ -16,7 +16,7 @@ MISSED: Final = (
 )
 LATER: Final = "Everything else has a default and can wait: sunday-coffee setup more."
 ELSEWHERE: Final = (
-    "It knows no names. What makes it start by itself, with the machine: sunday-coffee service install.",
+    "What makes it start by itself, with the machine: sunday-coffee service install.",
     f"A model or the warm voice has to be fetched before: sunday-coffee model get en, and “{HERE.warm}”.",
 )
 STOPPED: Final = "Stopped. The steps that were finished are kept; everything else is as it was."

@@ -32,7 +32,7 @@ class Kept:
 UNKNOWN: Final = Kind(".*", "nothing of mine, and I don't know it; yours to keep or delete")
 
 CONFIGURATION: Final = (
-    Kind(r"config\.yaml", "what you chose, your safe word among it"),
+    Kind(r"config\.yaml", "what you chose, your safe word among it, and your names if you gave them"),
     Kind(r"config\.yaml\.\w+\.unfinished", "a configuration whose writing broke off; of no use"),
     Kind(r"prompts\.yaml", "what I say, in your own words"),
     Kind(r"prompts\.yaml\.\w+\.unfinished", "the same, unfinished; of no use"),

@@ -1,6 +1,6 @@
 """`sunday-coffee setup say-it`: each of them lets it hear the safe word, if they like. Keeps features, never sound."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 from functools import partial
@@ -9,6 +9,7 @@ from typing import Final
 import numpy as np
 
 from assistant.audio import BLOCK_S, Block, Samples
+from assistant.content.naming import tidy, what_is_wrong
 from assistant.ears.enrolment import Doubt
 from assistant.ears.example_files import examples_of, store_examples
 from assistant.ears.examples import Example
@@ -19,7 +20,7 @@ from assistant.shell.setup_table import Room, Table
 
 Listener = Callable[[Samples], Example | Doubt]
 
-_PARTNERS: Final = (("one of you", "one"), ("the other of you", "the other"))
+_UNNAMED: Final = (("one of you", "one"), ("the other of you", "the other"))
 
 
 @dataclass
@@ -36,10 +37,12 @@ def set_up_saying_it(table: Table) -> bool:
     table.say("If you like, each of you lets me hear the safe word. Not recording is fine.")
     voices: list[_Voice] = []
     listeners: dict[str, Listener] = {}
-    for who, name in _PARTNERS:
+    named = [(name, name) for name in table.wishes.names]
+    for who, usual in named or _UNNAMED:
         if not table.asker.yes(Question.SAY_IT, f"Would {who} like to say it, three times?", default=False):
             continue
-        voice = _Voice(table.asker.text(Question.NAME, "A name, so that it can be forgotten later", name), _word(table))
+        partner = who if named else _name(table, usual, [voice.partner for voice in voices])
+        voice = _Voice(partner, _word(table))
         if voice.word not in listeners:
             listeners[voice.word] = a_listener(voice.word, table.wishes, partial(_busy, table))
         if _listen(table, voice, listeners[voice.word]) is OtherWay.WORD:
@@ -58,6 +61,16 @@ def _busy(table: Table, doing: str) -> AbstractContextManager[object]:
     return nullcontext()
 
 
+def _name(table: Table, usual: str, others: Sequence[str]) -> str:
+    """Asked for until it is one, and nobody else's: under one name two voices would be kept as one."""
+    while True:
+        typed = table.asker.text(Question.NAME, "A name, so that it can be forgotten later", usual)
+        wrong = what_is_wrong(typed, others)
+        if wrong is None:
+            return tidy(typed)
+        table.tell(wrong)
+
+
 def _word(table: Table) -> str:
     words = table.wishes.safe_words
     if len(words) == 1:
@@ -69,6 +82,8 @@ def _listen(table: Table, voice: _Voice, listener: Listener) -> OtherWay | None:
     """Until it was heard three times, or they choose another way."""
     tries = Tries()
     with table.room() as room:
+        if voice.partner in table.wishes.names:
+            table.say(f"{voice.partner}, whenever you like.", room)
         table.tell(f"Please say “{voice.word}”, as you would, with a breath after it.")
         for sound in _said(room):
             heard = Doubt.NO_WORD if sound is None else listener(sound)
