@@ -46,7 +46,8 @@ class Plan:
 
     @property
     def backdrop(self) -> Backdrop:
-        return Backdrop(self.corpus.noise, self.corpus.talk, self.sayings)
+        """The talk that a word stands in, or against, is the same however much talk is listened to."""
+        return Backdrop(self.corpus.noise, _beginning(self.corpus.talk, _HALF_HOUR_S), self.sayings)
 
 
 def words_to_count(recorded: Sequence[str], also: Sequence[str]) -> tuple[str, ...]:
