@@ -53,6 +53,7 @@ NEEDED_SAYINGS: Final = frozenset(
         # asked of each
         *("good_moment", "good_moment_other", "go_on_first", "go_on_other", "carry_on_first", "carry_on_other"),
         *("not_today", "not_in_book", "didnt_catch", "didnt_catch_which"),
+        *("which_of_two", "which_of_three", "which_of_four"),
         # the pause
         *(PAUSE_CUE, "offer_return", "returning", "given_back"),
         # tried once, the first time
@@ -73,7 +74,7 @@ NEEDED_SAYINGS: Final = frozenset(
         *("first_turn", "second_turn", "pass_ok", "not_ready_ok", "lighter_ok", "soft_offer"),
         *("listen_back", "listen_back_again"),
         # after "I'm not ready to talk about that"
-        *("after_boundary", FREE_TURN, "reopen_first", "reopen_other"),
+        *("after_boundary", "after_boundary_again", FREE_TURN, "reopen_first", "reopen_other"),
         # help
         *("stem_start", "stem_listen", "who_can_help", "goal_forgotten"),
         # what can I say

@@ -7,6 +7,7 @@ from assistant.session import steps
 from assistant.session.answer import SAYING_LIMIT_S, Answer
 from assistant.session.asking import ask
 from assistant.session.book import Book
+from assistant.session.catching import ask_again, hear_end, is_missed
 from assistant.session.commands import Hush
 from assistant.session.events import Event, SayingFinished, TimePassed, UtteranceHeard
 from assistant.session.intents import Intent
@@ -15,6 +16,7 @@ from assistant.session.state import Answers, AskingDeeper, Choosing
 
 CHOOSING_S: Final = 30.0  # so long a silence while choosing takes the first, the lightest
 ORDINALS: Final = (Intent.FIRST, Intent.SECOND, Intent.THIRD, Intent.FOURTH)
+_AGAIN: Final = {1: "didnt_catch_which", 2: "which_of_two", 3: "which_of_three", 4: "which_of_four"}
 
 
 def while_choosing(book: Book, answer: Answer, mode: Choosing, event: Event) -> Answer:
@@ -23,11 +25,17 @@ def while_choosing(book: Book, answer: Answer, mode: Choosing, event: Event) -> 
         case UtteranceHeard(intent=intent, choice=choice, end_s=end_s) if intent in (*ORDINALS, Intent.CHOICE):
             names = _names(book, answer)
             number = ORDINALS.index(intent) if intent in ORDINALS else names.index(choice) if choice in names else None
-            return answer if number is None or number >= len(names) else _take(book, answer, number, end_s)
+            if number is not None and number < len(names):
+                return _take(book, answer, number, end_s)
+            return ask_again(answer, mode, _AGAIN[len(names)]) if is_missed(answer, mode) else answer
         case UtteranceHeard(intent=Intent.DEEPER, end_s=end_s) if (way := _deeper_way(book, answer)) is not None:
             return _take(book, answer, way, end_s)
-        case SayingFinished():
-            return answer.become(Choosing(answer.now_s))
+        case UtteranceHeard(intent=Intent.REPEAT):
+            return _read_again(book, answer.do(Hush())).become(replace(mode, since_s=answer.now_s))
+        case UtteranceHeard(intent=None) if is_missed(answer, mode):
+            return ask_again(answer, mode, _AGAIN[len(_names(book, answer))])
+        case SayingFinished(key):
+            return hear_end(answer, mode, key)
         case TimePassed() if (
             quiet_since_s is not None and answer.now_s - max(quiet_since_s, mode.since_s) >= CHOOSING_S
         ):
@@ -44,6 +52,16 @@ def _names(book: Book, answer: Answer) -> tuple[str, ...]:
             return tuple(way.name for way in ways)
         case GoalStep():
             return tuple(book.goals)
+        case step:
+            raise TypeError(f"nothing is chosen in {step}")
+
+
+def _read_again(book: Book, answer: Answer) -> Answer:
+    match steps.step_of(book, answer):
+        case TurnsStep(offer=str() as offer) | ChooseStep(offer=offer):
+            return answer.say(offer)
+        case GoalStep(offer=offer):
+            return steps.read_goals(book, answer, offer)
         case step:
             raise TypeError(f"nothing is chosen in {step}")
 

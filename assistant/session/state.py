@@ -64,6 +64,8 @@ class Choosing:
     """They choose one of a few: questions, ways or goals."""
 
     since_s: float
+    read: int | None = None  # how many sayings there had been when the last of them came to its end
+    missed: bool = False  # one answer was not understood already
 
 
 @dataclass(frozen=True)
@@ -104,6 +106,8 @@ class AfterBoundary:
     since_s: float
     turn: Turn | None  # in which it was
     offered: bool = False  # there was a breath of quiet, and then it was said what there is
+    read: int | None = None  # as in Choosing
+    missed: bool = False
 
 
 Held = Telling | Trying | Choosing | Turn | ListeningBack | Together | AfterBoundary | AskingStep

@@ -163,9 +163,7 @@ def _begin(
         case ChooseStep(offer):
             return answer.say(offer).become(Choosing(answer.now_s))
         case GoalStep(offer):
-            for saying in (offer, *book.goals.values()):
-                answer = answer.say(saying)
-            return answer.become(Choosing(answer.now_s))
+            return read_goals(book, answer, offer).become(Choosing(answer.now_s))
         case SayGoalStep():
             goal = book.goals.get(answer.sitting.goal or answer.state.kept.goal)
             return None if goal is None else tell(answer, (goal,))
@@ -173,6 +171,12 @@ def _begin(
             return tell(answer, (book.programme[answer.sitting.week - 1],)) if book.programme else None
         case _:
             assert_never(step)
+
+
+def read_goals(book: Book, answer: Answer, offer: str) -> Answer:
+    for saying in (offer, *book.goals.values()):
+        answer = answer.say(saying)
+    return answer
 
 
 def together(answer: Answer, minutes: float, settle_s: float) -> Together:

@@ -37,6 +37,10 @@ def while_talking(book: Book, answer: Answer, mode: Talk, event: Event) -> Answe
     match event:
         case UtteranceHeard(intent=Intent.REPEAT) if isinstance(mode, Telling):
             return steps.enter(book, answer.do(Hush()), answer.sitting.step)
+        case UtteranceHeard(intent=Intent.REPEAT) if isinstance(mode, Choosing):
+            return while_choosing(book, answer, mode, event)
+        case UtteranceHeard(intent=Intent.REPEAT) if isinstance(mode, AfterBoundary) and mode.offered:
+            return boundary.while_after_boundary(book, answer, mode, event)
         case UtteranceHeard(intent=Intent.PASS):
             answer = answer.do(Hush())
             answer = answer.say("pass_ok") if isinstance(mode, Turn) else answer
