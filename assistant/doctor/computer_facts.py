@@ -20,6 +20,7 @@ _OPTIONAL: Final = ("vosk", "pyopen-wakeword", "piper-tts")
 _UNSYNCHRONISED: Final = 5  # TIME_ERROR of adjtimex(2)
 _TIMEX_BYTES: Final = 512  # struct timex has 208; all zero, it asks and sets nothing
 _YEAR_S: Final = 365.25 * 86_400
+_LINGERING: Final = Path("/var/lib/systemd/linger")
 _ANSWER_S: Final = 5.0
 _EMPTY_UV: Final = 2_000_000  # a lithium cell is used up below; a fresh one has 3 V
 
@@ -66,13 +67,17 @@ def _kernel_clock_is_set() -> bool:
 def service_here() -> Service:
     """From where systemd keeps it; only what is installed is asked whether it runs."""
     if not unit_file().is_file():
-        return Service(installed=False)
+        return Service(installed=False, lingers=_lingers())
     return Service(
         installed=True,
         enabled=any(unit_file().parent.glob(f"*.wants/{UNIT}")),
         active=_active(),
-        lingers=Path("/var/lib/systemd/linger", getpass.getuser()).exists(),
+        lingers=_lingers(),
     )
+
+
+def _lingers() -> bool:
+    return (_LINGERING / getpass.getuser()).exists()
 
 
 def _active() -> str:

@@ -30,6 +30,11 @@ def written() -> str | None:
     return path.read_text("utf-8") if path.is_file() else None
 
 
+def refuse_without_systemd() -> None:
+    """ServiceUnavailableError where none can be reached; nothing is changed in any case."""
+    _systemctl("show-environment")
+
+
 def install(text: str) -> bool:
     """Start it now and whenever the account's systemd starts. False: it was like this already, and runs on.
 

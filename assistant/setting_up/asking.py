@@ -26,6 +26,7 @@ class Question(StrEnum):
     TRY_PAUSE = "try_pause"
     TRY_AGAIN = "try_again"
     SETTING = "setting"
+    START = "start"
 
 
 @dataclass(frozen=True)

@@ -15,8 +15,5 @@ MISSED: Final = (
     "Then say it again, say “pause”, or press space. Space always works.",
 )
 LATER: Final = "Everything else has a default and can wait: sunday-coffee setup more."
-ELSEWHERE: Final = (
-    "What makes it start by itself, with the machine: sunday-coffee service install.",
-    f"A model or the warm voice has to be fetched before: sunday-coffee model get en, and “{HERE.warm}”.",
-)
+ELSEWHERE: Final = f"A model or the warm voice has to be fetched before: sunday-coffee model get en, and “{HERE.warm}”."
 STOPPED: Final = "Stopped. The steps that were finished are kept; everything else is as it was."

@@ -13,7 +13,7 @@ from assistant.shell.keepsakes import Keepsakes, default_data_folder
 from assistant.shell.noting import noted
 
 LINGER: Final = "loginctl enable-linger"
-_ASKED: Final = (
+ASKED: Final = (
     "After a power cut nobody is logged in. To be there all the same, your account has to be allowed to run things "
     "without you (loginctl enable-linger)."
 )
@@ -30,7 +30,7 @@ def install_service(*, linger: bool | None) -> int:
     was, will_be = _start(here), _start(replace(here, installed=True, enabled=True))
     wanted = not here.lingers and (_asks_to_linger() if linger is None else linger)
     came_with = wanted or (before is not None and lingering_came_with(before))
-    with noted(keepsakes, news_of_start(was, will_be), lambda: _start(service_here()) is not was):
+    with noted(keepsakes, news_of_start(was, will_be), lambda: start_here() is not was):
         is_new = install(unit_text((sys.executable, "-P", "-m", "assistant", "run"), lingering=came_with))
     print(f"{_HERE}\nWhat systemd was told is in {unit_file()}." if is_new else "It was always there already.")
     if wanted:
@@ -42,8 +42,8 @@ def install_service(*, linger: bool | None) -> int:
 
 
 def remove_service() -> int:
-    was, before, keepsakes = _start(service_here()), written(), Keepsakes(default_data_folder())
-    with noted(keepsakes, news_of_start(was, Start.NEVER), lambda: _start(service_here()) is not was):
+    was, before, keepsakes = start_here(), written(), Keepsakes(default_data_folder())
+    with noted(keepsakes, news_of_start(was, Start.NEVER), lambda: start_here() is not was):
         is_gone = remove()
     if not is_gone:
         print("There was nothing to remove.")
@@ -67,9 +67,13 @@ def service_status() -> int:
 def _asks_to_linger() -> bool:
     if not sys.stdin or not sys.stdin.isatty():
         return False
-    print(_ASKED)
+    print(ASKED)
     print("Shall it be? [y/N] ", end="", flush=True)
     return sys.stdin.readline().strip().lower() in ("y", "yes")
+
+
+def start_here() -> Start:
+    return _start(service_here())
 
 
 def _start(service: Service) -> Start:

@@ -52,6 +52,6 @@ def _take(step: Step, table: Table, keys: KeysOf) -> None:
         case Step.PAUSE:
             set_up_pause(table, keys())
         case Step.MORE:
-            table.keep(set_up_more(table))
+            set_up_more(table)
         case _:
             assert_never(step)

@@ -7,21 +7,35 @@ from assistant.content.settings import Setting
 from assistant.errors import ContentError
 from assistant.setting_up.asking import Choice, Question
 from assistant.setting_up.more import DEFAULT, DONE, WAITING, value_of, ways_of
+from assistant.setting_up.news import Start
 from assistant.setting_up.told import ELSEWHERE
 from assistant.shell.config_file import changed_wishes
+from assistant.shell.service import start_here
+from assistant.shell.setup_start import start_as_wished, start_asked, start_shown
 from assistant.shell.setup_table import Table
 from assistant.shell.setup_tried import OFFER, refused, still_to_fetch
 
 
-def set_up_more(table: Table) -> Changes:
-    table.tell(*ELSEWHERE)
+def set_up_more(table: Table) -> None:
+    start = start_here()
+    changes, wanted = _wanted(table, start)
+    table.keep(changes)
+    if wanted is not start:  # after the rest, so that it starts with what was chosen
+        start_as_wished(wanted)
+
+
+def _wanted(table: Table, start: Start) -> tuple[Changes, Start]:
+    table.tell(ELSEWHERE)
     changes: dict[str, Value | None] = {}
     settings = {setting.key: setting for setting in WAITING}
     while True:
-        choices = (Choice(DONE, "nothing more"), *_shown(table, changes))
+        choices = (Choice(DONE, "nothing more"), *_shown(table, changes), start_shown(start))
         key = table.asker.choose(Question.SETTING, "What would you like to change?", choices, DONE)
         if key == DONE:
-            return changes
+            return changes, start
+        if key == Question.START:
+            start = start_asked(table, start)
+            continue
         value = value_of(settings[key], _asked(table, settings[key]))
         trouble = _trouble(table, {**changes, key: value}, key)
         if trouble is not None:

@@ -1,73 +1,25 @@
 """sunday-coffee service, with a systemctl and a loginctl that write down what they are asked."""
 
+import getpass
 import sys
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from helpers.systemd import Machine, a_machine
 
 from assistant.errors import SundayCoffeeError
 from assistant.service import managing
 from assistant.service.managing import unit_file
 from assistant.service.unit import UNIT
 from assistant.shell import service
-from assistant.shell.keepsakes import NEWS_FILE, Keepsakes, default_data_folder
+from assistant.shell.keepsakes import NEWS_FILE, default_data_folder
 from assistant.shell.main import main
 from assistant.shell.service import install_service, remove_service, service_status
-
-SYSTEMCTL = f"""#!/bin/sh
-echo "systemctl $*" >> "$ASKED"
-[ -z "$REFUSES" ] || {{ echo "$REFUSES" >&2; exit 1; }}
-units="$XDG_CONFIG_HOME/systemd/user"
-case "$2" in
-  enable) mkdir -p "$units/default.target.wants" && ln -sf "$units/{UNIT}" "$units/default.target.wants/{UNIT}" ;;
-  disable) rm "$units/default.target.wants/{UNIT}" ;;
-  is-active) echo active ;;
-esac
-"""
-LOGINCTL = """#!/bin/sh
-echo "loginctl $*" >> "$ASKED"
-[ -z "$FORBIDS" ] || { echo "$FORBIDS" >&2; exit 1; }
-"""
-
-
-@dataclass(frozen=True)
-class Machine:
-    folder: Path
-
-    @property
-    def asked(self) -> list[str]:
-        """Since the last look."""
-        notes = self.folder / "asked"
-        lines = notes.read_text().splitlines() if notes.exists() else []
-        notes.unlink(missing_ok=True)
-        return lines
-
-    @property
-    def files(self) -> list[str]:
-        config = self.folder / "config"
-        return sorted(path.name for path in config.rglob("*") if not path.is_dir() or path.is_symlink())
-
-    @property
-    def told(self) -> tuple[str, ...]:
-        """What both of them will be told at their next session."""
-        return Keepsakes(default_data_folder()).read().news
 
 
 @pytest.fixture
 def machine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Machine:
-    for name, script in (("systemctl", SYSTEMCTL), ("loginctl", LOGINCTL)):
-        program = tmp_path / "bin" / name
-        program.parent.mkdir(exist_ok=True)
-        program.write_text(script)
-        program.chmod(0o755)
-    monkeypatch.setenv("PATH", f"{tmp_path / 'bin'}:/usr/bin:/bin")
-    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
-    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
-    monkeypatch.setenv("ASKED", str(tmp_path / "asked"))
-    for quiet in ("REFUSES", "FORBIDS"):
-        monkeypatch.delenv(quiet, raising=False)
-    return Machine(tmp_path)
+    return a_machine(tmp_path, monkeypatch)
 
 
 def test_installed_it_starts_now_and_by_itself(machine: Machine, capsys: pytest.CaptureFixture[str]) -> None:
@@ -145,6 +97,18 @@ def test_lingering_that_came_with_it_goes_with_it(machine: Machine) -> None:
 
 def test_lingering_that_was_there_before_stays(machine: Machine) -> None:
     install_service(linger=False)
+    remove_service()
+    assert not any(line.startswith("loginctl") for line in machine.asked)
+
+
+def test_who_lingered_before_is_not_asked_and_lingers_on_after_it_is_gone(
+    machine: Machine, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (machine.folder / "linger").mkdir()
+    (machine.folder / "linger" / getpass.getuser()).touch()
+    install_service(linger=True)
+    assert machine.told == ("starts_at_boot",)
+    assert "while you are logged in" not in capsys.readouterr().out
     remove_service()
     assert not any(line.startswith("loginctl") for line in machine.asked)
 
