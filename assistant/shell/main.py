@@ -32,8 +32,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """
     refuse_wrong_machine()
     signal.signal(signal.SIGTERM, signal.default_int_handler)
-    given = sys.argv[1:] if arguments is None else list(arguments)
-    options = _parser().parse_args(given if given and not _is_run_option(given[0]) else ["run", *given])
+    options = options_in(sys.argv[1:] if arguments is None else arguments)
     from assistant.errors import SundayCoffeeError  # noqa: PLC0415 - after the machine was found to be right
 
     try:
@@ -51,6 +50,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
             raise
         print(f"{error.filename}: {error.strerror}.", file=sys.stderr)
         return 2
+
+
+def options_in(typed: Sequence[str]) -> argparse.Namespace:
+    """What was typed, with the command that does it; nothing is done yet. SystemExit with a sentence if it is none."""
+    return _parser().parse_args(typed if typed and not _is_run_option(typed[0]) else ["run", *typed])
 
 
 def _is_run_option(first: str) -> bool:
