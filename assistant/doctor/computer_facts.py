@@ -77,7 +77,11 @@ def service_here() -> Service:
 
 
 def _lingers() -> bool:
-    return (_LINGERING / getpass.getuser()).exists()
+    try:
+        account = getpass.getuser()
+    except (KeyError, OSError):  # one without a name, as in a container
+        return False
+    return (_LINGERING / account).exists()
 
 
 def _active() -> str:

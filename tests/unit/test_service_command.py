@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from helpers.systemd import Machine, a_machine
 
+from assistant.doctor.computer_facts import service_here
 from assistant.errors import SundayCoffeeError
 from assistant.service import managing
 from assistant.service.managing import unit_file
@@ -111,6 +112,15 @@ def test_who_lingered_before_is_not_asked_and_lingers_on_after_it_is_gone(
     assert "while you are logged in" not in capsys.readouterr().out
     remove_service()
     assert not any(line.startswith("loginctl") for line in machine.asked)
+
+
+def test_an_account_without_a_name_lingers_nowhere(machine: Machine, monkeypatch: pytest.MonkeyPatch) -> None:
+    def nameless() -> str:
+        raise KeyError("getpwuid(): uid not found")
+
+    monkeypatch.setattr("getpass.getuser", nameless)
+    assert not service_here().lingers
+    assert machine.asked == []
 
 
 @pytest.mark.parametrize(("typed", "asks"), [("y\n", True), ("yes\n", True), ("\n", False), ("", False)])
