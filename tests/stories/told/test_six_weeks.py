@@ -87,6 +87,18 @@ def test_the_sixth_week_is_a_goal_together_and_says_who_can_help() -> None:
     assert table.keeps == Kept(week=6, goal="pause", met=("six_weeks",))
 
 
+def test_from_the_sixth_week_it_goes_back_one_week_each_time_and_says_no_more_than_that() -> None:
+    table = in_week(6)
+    for week in (5, 4):
+        table.begins("start our six weeks")
+        while table.heard[-1] not in {"week_choice", "week_choice_last"}:
+            table.says("pass")
+        for words in ("one week back", "yes", "yes"):
+            table.says(words)
+        assert table.keeps.week == week
+    assert all("go back" in text or "week by week" in text.lower() for text in SHIPPED.sayings["programme_end"])
+
+
 def at_the_choice_of_weeks(week: int) -> Table:
     table = in_week(week)
     table.begins("start our six weeks")
