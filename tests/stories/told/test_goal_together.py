@@ -1,6 +1,7 @@
 """A goal together, told in words: chosen by one voice, kept by two, let go by one."""
 
 import pytest
+from helpers.happenings import SHIPPED
 from helpers.table import Table
 
 from assistant.session.kept import Kept
@@ -20,6 +21,14 @@ def test_a_goal_is_kept_after_two_yeses(table: Table, words: str, goal: str) -> 
     assert table.says("yes") == ["goal_kept", "goal_goodbye"]
     assert table.keeps.goal == goal
     assert table.is_asleep
+
+
+@pytest.mark.parametrize("text", SHIPPED.sayings["goal_what"])
+def test_what_it_says_of_keeping_is_true(text: str) -> None:
+    """The week stays, too, and which questions were asked: so what is promised is about what they say, no more."""
+    promise = text.split(". ")[1]
+    assert "kept" in promise
+    assert promise.startswith(("Of what you say, ", "Of your words, "))
 
 
 def test_one_no_keeps_nothing(table: Table) -> None:
