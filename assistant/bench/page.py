@@ -1,5 +1,6 @@
 """The frame of a page of results in Markdown: its head, and its tables. Knows nothing of what was measured."""
 
+import re
 from collections.abc import Iterable, Mapping
 from datetime import date
 
@@ -16,6 +17,14 @@ def head(title: str, asked: str, on: date, rests_on: Mapping[str, str], *, is_sa
         *(f"- {name}: {what}" for name, what in rests_on.items()),
         "",
     ]
+
+
+def with_chapter(page: str, chapter: str) -> str:
+    """`page` with `chapter`, in place of one of the same title or at its end. A chapter begins with "# TITLE"."""
+    title = chapter.partition("\n")[0]
+    chapters = {each.partition("\n")[0]: each.strip() for each in re.split("^(?=# )", page, flags=re.MULTILINE)}
+    chapters[title] = chapter.strip()
+    return "\n\n".join(filter(None, chapters.values())) + "\n"
 
 
 def body(tables: Iterable[Table]) -> list[str]:

@@ -34,7 +34,7 @@ from assistant.bench.conditions import QUIET, Condition
 from assistant.bench.corpus import drawn_talk, read_noise, read_talk, seconds_of
 from assistant.bench.frames import recogniser_version
 from assistant.bench.pool import done_by
-from assistant.bench.written import writing_to
+from assistant.bench.written import write_chapter, writing_to
 from assistant.content.configuration import load_configuration
 from assistant.ears.understanding import Commands
 from assistant.ears.vosk_models import check_model, find_model, language_of
@@ -66,7 +66,7 @@ class CommandsOptions:
 
 
 def bench_commands(options: CommandsOptions, console: Console) -> None:
-    """Prints the tables and writes them to COMMANDS.md, or COMMANDS-quick.md, in `options.out`.
+    """Prints the tables and writes them into RESULTS.md, or RESULTS-quick.md, in `options.out`.
 
     SundayCoffeeError, one sentence, where nothing can be measured. What was done before a Ctrl-C is not done again.
     """
@@ -173,8 +173,6 @@ def _around(options: CommandsOptions, plan: Plan, expected: Expected) -> Around:
 
 
 def _write(options: CommandsOptions, text: str, console: Console) -> None:
-    path = options.out / ("COMMANDS-quick.md" if options.quick else "COMMANDS.md")
     with writing_to(options.out):
-        options.out.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, "utf-8")
+        path = write_chapter(options.out, text, is_sample=options.quick)
     console.print(f"Written to {path}.")

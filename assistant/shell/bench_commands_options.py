@@ -19,9 +19,7 @@ def add_bench_commands(
     parser.add_argument("--quick", action="store_true", help="a sample, always the same")
     parser.add_argument("--jobs", type=positive, metavar="N", help="processes side by side; default one a core")
     parser.add_argument("--cache", type=Path, metavar="DIR", help="where what was heard is kept")
-    parser.add_argument(
-        "--out", type=Path, default=Path("safe-word-bench"), metavar="DIR", help="where COMMANDS.md goes"
-    )
+    parser.add_argument("--out", type=Path, default=Path("safe-word-bench"), metavar="DIR", help="where RESULTS.md is")
     parser.set_defaults(command=_bench_commands)
 
 

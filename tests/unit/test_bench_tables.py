@@ -12,7 +12,7 @@ from assistant.bench.ears import OWN_EAR, TAUGHT_EAR
 from assistant.bench.report import Circumstances, markdown
 from assistant.bench.results import Result, Talk, Words
 from assistant.bench.tables import tables_of
-from assistant.bench.written import write_results
+from assistant.bench.written import write_chapter, write_results
 from assistant.ears.spotter import CANDIDATE_FLOOR, THRESHOLD
 
 AROUND = Circumstances(
@@ -102,3 +102,10 @@ def test_the_curves_lie_beside_the_page(tmp_path: Path) -> None:
         "quiet.csv",
         "first_sound_repeated__simulated_.csv",
     }
+
+
+def test_each_kind_of_measurement_has_a_chapter_of_the_page_and_the_newest_counts(tmp_path: Path) -> None:
+    for chapter in ("# Safe word\n\nold\n", "# Commands\n\n- 1 %\n\n## By voice\n\n2 %\n", "# Safe word\n\nnew\n"):
+        page = write_chapter(tmp_path, chapter, is_sample=False)
+
+    assert page.read_text("utf-8") == "# Safe word\n\nnew\n\n# Commands\n\n- 1 %\n\n## By voice\n\n2 %\n"
