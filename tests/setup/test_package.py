@@ -4,7 +4,6 @@ import os
 import subprocess
 import sys
 import sysconfig
-import tarfile
 import venv
 from dataclasses import dataclass
 from pathlib import Path
@@ -91,8 +90,8 @@ def test_the_message_that_names_the_wheel_names_it_right(wheel: Path, tmp_path: 
 
 
 def test_the_source_package_builds_the_very_same_wheel(wheel: Path, tmp_path: Path) -> None:
-    with tarfile.open(build("sdist", ROOT, tmp_path / "sdist")) as packed:
-        packed.extractall(tmp_path, filter="data")
+    sdist = build("sdist", ROOT, tmp_path / "sdist")
+    subprocess.run(["tar", "-xzf", sdist, "-C", tmp_path], check=True)  # Python 3.11.2 has no safe way to
     [source] = tmp_path.glob("sunday_coffee-*")
     assert build("wheel", source, tmp_path / "again").read_bytes() == wheel.read_bytes()
 
