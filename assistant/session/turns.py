@@ -76,6 +76,7 @@ def leave_turn(book: Book, answer: Answer, held: Held) -> Answer:
 def go_on(book: Book, answer: Answer, held: Held) -> Answer:
     """Take up what was interrupted, with all its time; the one who was interrupted may also hand over."""
     answer = listening_anew(answer)
+    clock = answer.sitting.clock
     match held:
         case Trying(tried=False):
             return answer.say("intro_invite_other").become(Trying(answer.now_s + TRYING_S, tried=True))
@@ -87,7 +88,7 @@ def go_on(book: Book, answer: Answer, held: Held) -> Answer:
             return enter(book, answer, answer.sitting.step)
         case Together():
             return answer.become(replace(held, begins_s=answer.now_s))
-        case Turn(used_s=0.0):
+        case Turn(used_s=0.0) if clock is None or not clock.stopped:  # a stopped one can't tell who had begun
             return _ask_again(book, answer, held)
         case Turn():
             return answer.say("given_back").become(once_read(answer, held))

@@ -1,7 +1,7 @@
 """The weekly check-in, told in words: twenty minutes, five on a tired day, and the goal that may come along."""
 
 import pytest
-from helpers.table import Table
+from helpers.table import SAFE_WORD, Table
 
 from assistant.session.commands import Chime
 from assistant.session.kept import Kept
@@ -100,3 +100,15 @@ def test_a_goal_that_is_no_longer_in_their_book_is_not_spoken_of() -> None:
     table = Table(Kept(goal="no longer in the book"))
     assert table.begins("start our check in")[3] == "light_question"
     assert table.keeps.goal  # it stays theirs; the book may come back
+
+
+def test_whoever_spoke_while_the_clock_was_stopped_still_has_the_turn_after_a_pause(table: Table) -> None:
+    table.begins("start our check in")
+    assert table.says("stop the clock") == ["clock_stopped"]
+    assert table.says("your turn")[-1:] == ["second_turn"]
+    table.says("the best of it was a long walk along the river", for_s=40)
+    assert table.says(SAFE_WORD)[-1] == "pause_cue"
+    table.says("carry on")
+    table.says("yes")
+    table.says("yes")
+    assert table.says("I'd like to go on") == ["given_back"]
