@@ -74,7 +74,7 @@ NEEDED_SAYINGS: Final = frozenset(
         *("first_turn", "second_turn", "pass_ok", "not_ready_ok", "lighter_ok", "soft_offer"),
         *("listen_back", "listen_back_again"),
         # after "I'm not ready to talk about that"
-        *("after_boundary", "after_boundary_again", FREE_TURN, "reopen_first", "reopen_other"),
+        *("after_boundary", FREE_TURN, "reopen_first", "reopen_other"),
         # help
         *("stem_start", "stem_listen", "who_can_help", "goal_forgotten"),
         # what can I say

@@ -7,7 +7,6 @@ from assistant.session import deepening, steps
 from assistant.session.answer import SAYING_LIMIT_S, Answer
 from assistant.session.asking import ask, patient
 from assistant.session.book import FREE_TURN, Book
-from assistant.session.catching import ask_again, hear_end, is_missed
 from assistant.session.commands import Hush
 from assistant.session.events import Event, Key, KeyPressed, SayingFinished, TimePassed, UtteranceHeard
 from assistant.session.intents import Intent
@@ -92,12 +91,10 @@ def while_after_boundary(book: Book, answer: Answer, mode: AfterBoundary, event:
             return _free_turn(book, answer.do(Hush()), mode)
         case UtteranceHeard(intent=Intent.GO_ON) | KeyPressed(Key.ENTER):
             return steps.next_step(book, answer.do(Hush()))
-        case SayingFinished(key):
-            return hear_end(answer, mode, key)
+        case SayingFinished():
+            return answer.become(replace(mode, since_s=answer.now_s))
         case UtteranceHeard(intent=Intent.HELP | Intent.REPEAT):
             return offer(answer.do(Hush()), mode)
-        case UtteranceHeard(intent=None | Intent.CHOICE) if mode.offered and is_missed(answer, mode):
-            return ask_again(answer, mode, "after_boundary_again")
         case TimePassed() if not mode.offered and quiet_s >= BREATH_S:
             return offer(answer, mode)
         case TimePassed() if quiet_s >= WAITS_S:

@@ -7,7 +7,7 @@ from assistant.session import steps
 from assistant.session.answer import SAYING_LIMIT_S, Answer
 from assistant.session.asking import ask
 from assistant.session.book import Book
-from assistant.session.catching import ask_again, hear_end, is_missed
+from assistant.session.catching import ask_again, hear_end, is_to_ask_again, miss
 from assistant.session.commands import Hush
 from assistant.session.events import Event, SayingFinished, TimePassed, UtteranceHeard
 from assistant.session.intents import Intent
@@ -21,24 +21,25 @@ _AGAIN: Final = {1: "didnt_catch_which", 2: "which_of_two", 3: "which_of_three",
 
 def while_choosing(book: Book, answer: Answer, mode: Choosing, event: Event) -> Answer:
     quiet_since_s = answer.state.quiet_since_s
+    quiet_s = 0.0 if quiet_since_s is None else answer.now_s - max(quiet_since_s, mode.since_s)
     match event:
         case UtteranceHeard(intent=intent, choice=choice, end_s=end_s) if intent in (*ORDINALS, Intent.CHOICE):
             names = _names(book, answer)
             number = ORDINALS.index(intent) if intent in ORDINALS else names.index(choice) if choice in names else None
             if number is not None and number < len(names):
                 return _take(book, answer, number, end_s)
-            return ask_again(answer, mode, _AGAIN[len(names)]) if is_missed(answer, mode) else answer
+            return miss(answer, mode)
         case UtteranceHeard(intent=Intent.DEEPER, end_s=end_s) if (way := _deeper_way(book, answer)) is not None:
             return _take(book, answer, way, end_s)
         case UtteranceHeard(intent=Intent.REPEAT):
-            return _read_again(book, answer.do(Hush())).become(replace(mode, since_s=answer.now_s))
-        case UtteranceHeard(intent=None) if is_missed(answer, mode):
-            return ask_again(answer, mode, _AGAIN[len(_names(book, answer))])
+            return _read_again(book, answer.do(Hush())).become(replace(mode, since_s=answer.now_s, missed=False))
+        case UtteranceHeard(intent=None):
+            return miss(answer, mode)
         case SayingFinished(key):
             return hear_end(answer, mode, key)
-        case TimePassed() if (
-            quiet_since_s is not None and answer.now_s - max(quiet_since_s, mode.since_s) >= CHOOSING_S
-        ):
+        case TimePassed() if is_to_ask_again(answer, mode, quiet_s):
+            return ask_again(answer, mode, _AGAIN[len(_names(book, answer))])
+        case TimePassed() if quiet_s >= CHOOSING_S:
             return _take_none(book, answer)
         case _:
             return answer

@@ -65,7 +65,8 @@ class Choosing:
 
     since_s: float
     read: int | None = None  # how many sayings there had been when the last of them came to its end
-    missed: bool = False  # one answer was not understood already
+    missed: bool = False  # something was said since then, perhaps an answer, that was not understood
+    asked_again: bool = False
 
 
 @dataclass(frozen=True)
@@ -106,8 +107,6 @@ class AfterBoundary:
     since_s: float
     turn: Turn | None  # in which it was
     offered: bool = False  # there was a breath of quiet, and then it was said what there is
-    read: int | None = None  # as in Choosing
-    missed: bool = False
 
 
 Held = Telling | Trying | Choosing | Turn | ListeningBack | Together | AfterBoundary | AskingStep
