@@ -174,7 +174,9 @@ def test_nothing_short_means_two_things_where_both_are_listened_for(language: st
                 assert meant.get(sentence.removesuffix("요").removesuffix("이"), intent) is intent, (state, sentence)
 
 
-@pytest.mark.parametrize("said", ["힘들어요", "내일요", "얼마나요", "정지", "쉽게요", "단축", "더요"])
+@pytest.mark.parametrize(
+    "said", ["힘들어요", "내일요", "얼마나요", "정지", "쉽게요", "단축", "더요", "삭제해요", "손님이요"]
+)
 def test_short_korean_words_that_answer_a_question_or_mean_many_things_are_no_commands(said: str) -> None:
     assert commands_of("ko").understand(said, ALL) is None
 
