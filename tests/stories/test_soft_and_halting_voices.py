@@ -11,11 +11,11 @@ lines:
   - {who: Ana, say: "yes", after_saying: good_moment}
   - {who: Ben, say: "yes", after_saying: good_moment_other, gain_db: -30}
   - {who: Ben, say: "something lighter please", after_saying: first_turn, wait_s: 2, gain_db: -30}
-  - {who: Ben, say: "pineapple", after_saying: first_turn, wait_s: 2, gain_db: -30}
+  - {who: Ben, say: "pineapple", after_saying: lighter_ok, wait_s: 6, gain_db: -30}
 expect:
   - {saying: daily_best}
   - {intent: SundayLighter}
-  - {saying: daily_weighing}
+  - {saying: lighter_ok}
   - {event: SafeWordHeard}
   - {chime: pause, within_s: 0.6}
   - {saying: pause_cue}
